@@ -1,0 +1,70 @@
+# make            this list        make site      the site, the offline bundle and the wheel
+# make test       every test but the slow ones
+SHELL := /bin/bash
+PY := .venv/bin/python
+UV ?= uv
+PORT ?= 8000
+.DEFAULT_GOAL := help
+.PHONY: help setup site rebuild rules test check serve nightly bench lint types walls unit browser locks clean distclean
+
+help: ## 列出全部命令
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: .venv/.ready node_modules/.ready ## 装好工具(下面的命令都会先做这一步)
+
+.venv/.ready: requirements-setup.txt requirements.txt scripts/setup.sh
+	@bash scripts/setup.sh python
+
+node_modules/.ready: package.json package-lock.json .npmrc scripts/setup.sh
+	@bash scripts/setup.sh node
+
+site: setup ## 建网站 site/、离线包和 wheel(dist/);没有改动就什么也不做
+	@$(PY) -m scripts.build
+
+rebuild: setup ## 没有改动也重建
+	@$(PY) -m scripts.build --force
+
+rules: setup ## 只检查规则文件,核对里面的例子
+	@$(PY) -m scripts.build --rules
+
+test: site browser ## 全部测试(慢的除外),包括真浏览器里的
+	@$(MAKE) --no-print-directory lint types walls
+	@$(PY) -m pytest -m 'not slow' -n 2 --dist loadfile
+
+unit: setup ## 只跑不用浏览器的测试
+	@$(PY) -m pytest -m 'not slow and not browser'
+
+nightly: site browser ## 慢的测试
+	@$(PY) -m pytest -m slow
+
+check: site ## 走遍全部问题,证明规则书没有漏洞
+	@$(PY) -m scripts.check
+
+serve: site ## 在 127.0.0.1 打开 site/(make serve PORT=8000)
+	@$(PY) -m scripts.serve site --port $(PORT)
+
+bench: site ## 量各步骤的时间
+	@$(PY) -m scripts.bench
+
+lint: setup ## 代码风格
+	@$(PY) -m ruff check calculator scripts tests
+
+types: setup ## 类型检查(Python 和 JavaScript)
+	@$(PY) -m mypy
+	@if [ -f docs/widget/tsconfig.json ]; then node_modules/.bin/tsc -p docs/widget; fi
+
+walls: setup ## 谁可以用谁
+	@.venv/bin/lint-imports --no-cache
+	@$(PY) -m scripts.walls
+
+browser: setup
+	@$(PY) -m scripts.browser
+
+locks: ## 重新锁定依赖的版本(需要 uv 和 npm)
+	@bash scripts/locks.sh "$(UV)"
+
+clean: ## 删掉建出来的东西
+	rm -rf build site dist calculator/rulebook.json
+
+distclean: clean ## 连工具一起删掉
+	rm -rf .venv node_modules

@@ -1,0 +1,1 @@
+"""Everything that reads or writes files: rules in, site, offline bundle and wheel out."""

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Pin every dependency again, by hash and without any host in the files. $1: the uv command.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+pin() {
+  "${UV:-uv}" pip compile --quiet --generate-hashes --no-header --universal --fork-strategy fewest \
+    --no-emit-index-url --no-emit-find-links --python-version "$1" --output-file "$2.txt" "$2.in"
+}
+UV=${1:-uv}
+pin 3.11 requirements-setup
+pin 3.11 requirements
+pin 3.12 requirements-pyodide-build
+npm install --package-lock-only --ignore-scripts

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Set-up in the checkout, from the locks alone: .venv (setup.sh python) and node_modules (setup.sh node).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+
+fail() { printf '%s\n' "$1" >&2; exit 1; }
+as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+
+find_python() {
+  for name in python3 python3.11 python3.12 python3.13 python3.14; do
+    if command -v "$name" >/dev/null && new_enough "$name"; then command -v "$name"; return; fi
+  done
+  fail '没有找到 Python 3.11 或更新的版本。请先安装(Debian:apt-get install python3 python3-venv),再运行一次。'
+}
+
+# A Debian without python3-venv has no ensurepip: add the package where we may, else lend pip from outside.
+make_venv() {
+  "$1" -m venv --clear .venv >build/setup.log 2>&1 && return
+  if as_root; then
+    echo '  缺 python3-venv,用 apt-get 安装……'
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3-venv; } \
+      </dev/null >>build/setup.log 2>&1 && "$1" -m venv --clear .venv >>build/setup.log 2>&1 && return
+  fi
+  "$1" -m venv --clear --without-pip .venv >>build/setup.log 2>&1 &&
+    "$1" -m pip --python .venv/bin/python install -q pip >>build/setup.log 2>&1 && return
+  fail '建不成 Python 虚拟环境 .venv。请先安装 python3-venv(Debian:apt-get install python3-venv),再运行一次;详情见 build/setup.log。'
+}
+
+pip_install() {
+  .venv/bin/python -m pip install -q --require-hashes "$@" </dev/null >>build/setup.log 2>&1 && return
+  tail -n 5 build/setup.log >&2
+  fail '装不上 Python 工具。请检查网络(要能用 pip 安装包),再运行一次;详情见 build/setup.log。'
+}
+
+setup_python() {
+  local python
+  python=$(find_python)
+  if ! { [ -x .venv/bin/python ] && new_enough .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; }; then
+    echo "建立 Python 环境 .venv($("$python" --version))……"
+    make_venv "$python"
+  fi
+  echo '安装 Python 工具(第一次约半分钟)……'
+  pip_install -r requirements-setup.txt
+  pip_install --no-build-isolation -r requirements.txt
+  touch .venv/.ready
+}
+
+setup_node() {
+  command -v node >/dev/null && command -v npm >/dev/null ||
+    fail '没有找到 Node 和 npm。请先安装 Node 20 或更新的版本(Debian:apt-get install nodejs npm),再运行一次。'
+  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] ||
+    fail "Node 太旧($(node --version)),需要 20 或更新的版本。"
+  echo '安装 Node 工具和浏览器里的 Python(第一次约十几秒)……'
+  if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >build/setup-node.log 2>&1; then
+    tail -n 5 build/setup-node.log >&2
+    fail '装不上 Node 工具。请检查网络(要能用 npm 安装包),再运行一次;详情见 build/setup-node.log。'
+  fi
+  touch node_modules/.ready
+}
+
+mkdir -p build
+case "${1:-}" in
+  python) setup_python ;;
+  node) setup_node ;;
+  *) fail '用法:scripts/setup.sh python|node' ;;
+esac
