@@ -53,7 +53,7 @@ def _tools(requirements: Path, cache: Path) -> Path:
         made = _run(home / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                     "--no-input", "--require-hashes", "-r", requirements)  # fmt: skip
     if made.returncode:
-        raise LeftOut(f"没有生成 pyodide-lock.json:装不上 pyodide-build({_last_line(made)});连上网后用 make rebuild 再试。")
+        raise LeftOut(f"没有生成 pyodide-lock.json:装不上 pyodide-build({_last_line(made)});连上网后 make rebuild。")
     ready.touch()
     return home
 
