@@ -1,0 +1,52 @@
+"""Checked items → the compiled rulebook: what calculator, pages and browser read. Always in the same order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from scripts.rulebook.load import Item
+
+LISTS = {"channels": "channel", "procedures": "procedure", "groups": "group", "claims": "claim", "conflicts": "conflict"}
+_TRUSTED = ("high", "medium")
+
+
+def canonical(data: Any) -> str:
+    """The one way to write compiled data down."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def compile_rulebook(items: list[Item]) -> dict[str, Any]:
+    """The compiled rulebook; its `hash` covers everything else in it."""
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for item in sorted(items, key=lambda item: (item.kind, item.id)):
+        by_kind.setdefault(item.kind, []).append(item.data)
+    head = by_kind["rulebook"][0]
+    book: dict[str, Any] = {
+        **{key: head[key] for key in ("version", "data_date", "title")},
+        "places": by_kind.get("place", []),
+        "rules": [_rule(rule) for rule in by_kind.get("rule", [])],
+        "documents": {one["id"]: one for one in by_kind.get("document", [])},
+    }
+    for name, kind in LISTS.items():
+        book[name] = by_kind.get(kind, [])
+    digest = hashlib.sha256(canonical(book).encode("utf-8")).hexdigest()
+    return {**book, "hash": f"sha256:{digest}"}
+
+
+def _rule(rule: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in rule.items() if key != "cases"}
+    kept["values"] = [[None if day == "undated" else day, rule["values"][day]] for day in sorted(rule["values"], key=_order)]
+    kept["sets_value"] = _sets_value(rule)
+    kept["readings"] = [{**reading, "sets_value": _sets_value(reading)} for reading in rule["readings"]]
+    return kept
+
+
+def _order(day: str) -> str:
+    return "" if day == "undated" else day
+
+
+def _sets_value(said: dict[str, Any]) -> bool:
+    """Only what is in force, on a source that deserves some confidence, sets a value."""
+    return said["standing"] == "in_force" and any(source["confidence"] in _TRUSTED for source in said["sources"])
