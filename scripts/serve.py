@@ -87,7 +87,7 @@ def serving(folder: Path, prefix: str = "/", port: int = 0) -> Iterator[str]:
     handler = partial(Handler, directory=str(folder), prefix=prefix)
     server = ThreadingHTTPServer((HOST, port), handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield f"http://{HOST}:{server.server_port}{prefix}"

@@ -1,0 +1,30 @@
+"""Two clones in different folders, with different homes, zones and hash seeds, build the same bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts.fingerprint import digest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.slow
+def test_fresh_clones_in_different_folders_build_the_same_bytes(tmp_path):
+    found = []
+    for name, zone, seed in (("one", "UTC", "1"), ("一个 文件夹", "Asia/Shanghai", "2")):
+        clone = tmp_path / name
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+        home = tmp_path / f"home {name}"
+        home.mkdir()
+        env = {**os.environ, "HOME": str(home), "TZ": zone, "PYTHONHASHSEED": seed}
+        run = subprocess.run(
+            ["make", "site"], cwd=clone, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
+        found.append(digest(clone, ["site", "dist", "calculator/rulebook.json"], {}))
+    assert found[0] == found[1]
