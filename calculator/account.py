@@ -1,0 +1,31 @@
+"""The personal account: is the money kept, and what can it pay (Assessment: `account`)."""
+
+from __future__ import annotations
+
+from calculator import words
+from calculator.case import Case
+from calculator.findings import Finding, Findings
+from calculator.model import AccountRule
+from calculator.ranges import UNKNOWN, exact
+from calculator.rulebook import Rulebook, Variant
+
+NAMES = ("kept", "usable", "cash_out", "family_use")
+NOTES = {"usable": words.USABLE_DIFFERS, "cash_out": words.CASH_EXCEPTIONS, "family_use": words.FAMILY_NEEDS}
+
+
+def account(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> None:
+    """Fill `account.*` of `found`, each from the nearest level that speaks for it."""
+    speakers = list(rulebook.speaking("account", case.place, case.scheme, None, case.day, variant))
+    for name in NAMES:
+        found.answers[f"account.{name}"] = Finding(UNKNOWN, note=NOTES.get(name))
+        for spoken in speakers:
+            assert isinstance(spoken.value, AccountRule)
+            if spoken.value.exists is False:
+                found.answers[f"account.{name}"] = Finding(UNKNOWN, (spoken.rule,), words.NO_ACCOUNT)
+                break
+            value = getattr(spoken.value, name)
+            if value is not None:
+                note = NOTES.get(name) if name != "usable" else None
+                found.answers[f"account.{name}"] = Finding(exact(value), (spoken.rule,), note)
+                found.explain(words.ACCOUNT_SENTENCES[name, value], spoken)
+                break

@@ -1,0 +1,197 @@
+"""assess(case, rulebook) -> Assessment: the rules in force, every other reading beside them, and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from calculator import words
+from calculator.assessment import UNITS, Alternative, Answer, Assessment, StepLine
+from calculator.case import Case, CaseError
+from calculator.claims import claims_of
+from calculator.evaluate import evaluate
+from calculator.findings import NOTHING, Finding, Findings
+from calculator.headline import headline
+from calculator.ranges import UNKNOWN, Range
+from calculator.rulebook import NATION, Rule, Rulebook, Variant
+from calculator.values import Length
+
+FARTHEST_FIRST = ("national", "province", "city")
+Others = list[tuple[Variant, Findings]]
+
+
+def assess(case: Case, rulebook: Rulebook) -> Assessment:
+    """Answer one Case. Total: every Case that `Case.parse` let through has an answer, "not known" included."""
+    lapse, found = evaluate(case, rulebook)
+    others = [(v, evaluate(case, rulebook, v)[1]) for v in rulebook.variants(case.place, case.scheme, case.situation)]
+    if case.paid_on is None:
+        _leave_open(case, found)
+    answers = {key: _answer(key, finding, case, rulebook, others) for key, finding in _complete(found).items()}
+    used = _rules_used(found)
+    return Assessment(
+        case=case.to_json(),
+        lapse={**lapse.to_json(), "text": words.lapse_words(lapse.length, lapse.unit, lapse.first, lapse.last)},
+        headline=headline(case, lapse, answers, rulebook.places[case.place].name),
+        answers=answers,
+        visits=tuple(str(visit.date) for visit in case.treatments),
+        steps=tuple(_step_lines(found, rulebook)),
+        claims=claims_of(case, lapse, rulebook),
+        warnings=tuple(_warnings(case, found, used)),
+        verify_with=tuple(_verify_with(case, rulebook)),
+        rulebook={"version": rulebook.version, "hash": rulebook.hash},
+    )
+
+
+def answer(text: str, rulebook: Rulebook) -> str:
+    """Case JSON text to Assessment JSON text: the same bytes in the page, the offline bundle and the command line.
+
+    Raises CaseError for anything wrong with the text.
+    """
+    return to_text(assess(Case.parse(read_json(text), rulebook), rulebook))
+
+
+def to_text(assessment: Assessment) -> str:
+    return json.dumps(assessment.to_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_json(text: str) -> object:
+    """JSON text to plain objects; CaseError for broken JSON, a key given twice, or NaN and Infinity."""
+    try:
+        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise CaseError("", f"不是有效的 JSON:第 {error.lineno} 行第 {error.colno} 列附近写错了") from None
+    except (RecursionError, ValueError) as error:
+        if isinstance(error, CaseError):
+            raise
+        raise CaseError("", "JSON 嵌套太深或数字太长,无法读取") from None
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [key for key, _ in pairs]
+        twin = next(name for name in names if names.count(name) > 1)
+        raise CaseError(twin, f"“{twin}”写了两次,请只留一个")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise CaseError("", f"不能用 {name};金额请写成带引号的数字,例如 \"500.00\"")
+
+
+def _complete(found: Findings) -> dict[str, Finding]:
+    keys = dict(found.answers)
+    keys.setdefault("account.in_wait", NOTHING)
+    return keys
+
+
+def _leave_open(case: Case, found: Findings) -> None:
+    """Nothing is paid yet: what was worked out for payment today is the earliest; later has no bound."""
+    for key in ("benefits_resume_on",):
+        finding = found.answers[key]
+        if finding.range.low is not None:
+            note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of))
+            found.answers[key] = replace(finding, range=Range(finding.range.low, None), note=note)
+
+
+def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: Others) -> Answer:
+    alternatives = _alternatives(key, finding, others, case)
+    basis = _basis(finding, rulebook)
+    name = key.rpartition(".")[2]
+    unit = "CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name]
+    payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
+    note = finding.note or _note(finding, basis, case, rulebook, bool(alternatives))
+    return Answer(finding.range, unit, basis, tuple(r.id for r in finding.rules), alternatives, note, payer)
+
+
+def _basis(finding: Finding, rulebook: Rulebook) -> str:
+    """The farthest level among the rules that the finding rests on."""
+    if finding.range == UNKNOWN:
+        return "none"
+    levels = {rulebook.level(rule) for rule in finding.rules}
+    return next((level for level in FARTHEST_FIRST if level in levels), "none")
+
+
+def _note(finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_otherwise: bool) -> str | None:
+    place = rulebook.places[case.place]
+    if finding.range == UNKNOWN and not finding.rules:
+        return words.NO_RULE_ALTERNATIVES if said_otherwise else words.NO_RULE.format(place=place.name)
+    own = {"nation": "national", "province": "province"}.get(place.level, "city")
+    if basis not in ("none", own):
+        return words.RESTS_ON.format(place=place.name, level=words.LEVELS[basis])
+    return None if finding.range.known or finding.range == UNKNOWN else words.NO_FIXED_END
+
+
+def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tuple[Alternative, ...]:
+    """What other readings come to, where it differs; the one that disagrees most first."""
+    made: dict[tuple[Range, str], Alternative] = {}
+    for variant, found in others:
+        other = found.range(key)
+        if case.paid_on is None and key == "benefits_resume_on" and other.low is not None:
+            other = Range(other.low, None)
+        if other in (finding.range, UNKNOWN):
+            continue
+        standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
+        note = words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
+        made.setdefault((other, standing), Alternative(other, (variant.id,), standing, note))
+    return tuple(sorted(made.values(), key=lambda a: -_distance(finding.range, a.range)))
+
+
+def _distance(main: Range, other: Range) -> Decimal:
+    """How far a reading lies from the answer, for the order only."""
+    here = main.value if main.known else main.high if main.high is not None else main.low
+    there = other.value if other.known else other.high if other.high is not None else other.low
+    if here is None or there is None or type(here) is not type(there):
+        return Decimal(0)
+    if isinstance(here, Length):
+        days = {"day": 1, "month": 30, "year": 365}
+        return abs(Decimal(here.n * days[here.unit] - there.n * days[there.unit]))
+    if isinstance(here, date):
+        gap: timedelta = here - there
+        return Decimal(abs(gap.days))
+    return abs(here - there) if isinstance(here, Decimal) else Decimal(1)
+
+
+def _rules_used(found: Findings) -> list[Rule]:
+    rules = [rule for finding in found.answers.values() for rule in finding.rules]
+    return list(dict.fromkeys([*rules, *(step.spoken.rule for step in found.steps)]))
+
+
+def _step_lines(found: Findings, rulebook: Rulebook) -> list[StepLine]:
+    lines = []
+    for step in found.steps:
+        source = step.spoken.rule.source(step.document)
+        document = rulebook.documents[source.document]
+        number = document.get("number")
+        title = f"{document['title']}({number})" if number else document["title"]
+        lines.append(StepLine(step.sentence, step.spoken.rule.id, title, source.clause, step.spoken.since, source.grade))
+    return lines
+
+
+def _warnings(case: Case, found: Findings, used: list[Rule]) -> list[str]:
+    warnings = [note for rule in used for note in rule.notes]
+    if found.liable == "employer":
+        warnings.append(words.EMPLOYER_LIABLE)
+    resume = found.range("benefits_resume_on").low
+    if case.scheme == "resident" and case.coverage_year is not None:
+        if case.day.year > case.coverage_year:
+            warnings.append(words.PAID_AFTER_YEAR)
+        elif isinstance(resume, date) and resume.year > case.coverage_year:
+            warnings.append(words.AFTER_YEAR_END)
+    warnings += [
+        words.OVERDUE_REVIEW.format(title=rule.title, day=rule.review_by)
+        for rule in used
+        if rule.review_by is not None and rule.review_by < case.as_of
+    ]
+    return [*dict.fromkeys(warnings), words.ASK]
+
+
+def _verify_with(case: Case, rulebook: Rulebook) -> list[str]:
+    place = rulebook.places[case.place]
+    office = "参保地医保经办机构" if place.code == NATION else f"{place.name}医保经办机构"
+    listed = [c for c in rulebook.channels if c.get("verify")]
+    return [office, *(words.channel_words(c) for c in listed)]
+

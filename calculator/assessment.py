@@ -1,0 +1,200 @@
+"""The Assessment: what comes out (contract: "Assessment"). Types with the exact JSON they become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from calculator import words
+from calculator.ranges import Range
+from calculator.schedule import Payment
+from calculator.values import Length
+
+SCHEMA_VERSION = 1
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading that has a source. standing: in_force or unclear."""
+
+    range: Range
+    rules: tuple[str, ...]
+    standing: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: what is known of it, the level it rests on, by which rules, and what else is said.
+
+    unit: month, day, date, CNY, bool or effect. basis: city, province, national or none.
+    """
+
+    range: Range
+    unit: str
+    basis: str
+    rules: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    note: str | None
+    payer: str | None = None
+
+    def to_json(self) -> Json:
+        span = _with_readings_in_force(self.range, self.alternatives)
+        unit = _unit(self.range, self.unit)
+        found: Json = {
+            "value": plain(self.range.value),
+            "low": plain(span.low),
+            "high": plain(span.high),
+            "unit": unit,
+            "basis": self.basis,
+            "rules": list(self.rules),
+            "alternatives": [_alternative(other, unit) for other in self.alternatives],
+            "note": self.note,
+            "text": range_words(self.range),
+        }
+        return found if self.payer is None else {**found, "payer": self.payer}
+
+
+def _alternative(other: Alternative, unit: str | None) -> Json:
+    found: Json = {"value": plain(other.range.value), "rules": list(other.rules), "standing": other.standing, "note": other.note}
+    if not other.range.known:
+        found |= {"low": plain(other.range.low), "high": plain(other.range.high)}
+    if _unit(other.range, unit or "") != unit:
+        found["unit"] = _unit(other.range, unit or "")
+    return {**found, "text": range_words(other.range)}
+
+
+def _with_readings_in_force(main: Range, others: tuple[Alternative, ...]) -> Range:
+    """Readings in force that differ widen the bounds, never the value."""
+    low, high = main.low, main.high
+    for other in others:
+        if other.standing != "in_force" or low is None or high is None or isinstance(low, bool):
+            continue
+        if isinstance(low, Length):
+            same = [b for b in (other.range.low, other.range.high) if b is not None and (b.unit == low.unit or not b.n)]
+            low, high = min([low, *same], key=lambda b: b.n), max([high, *same], key=lambda b: b.n)
+        elif isinstance(low, (date, Decimal)):
+            bounds = [b for b in (other.range.low, other.range.high) if b is not None]
+            low, high = min([low, *bounds]), max([high, *bounds])
+    return Range(low, high)
+
+
+def _unit(found: Range, unit: str) -> str | None:
+    length = found.high if isinstance(found.high, Length) else found.low
+    return length.unit if isinstance(length, Length) else unit or None
+
+
+def plain(value: Any) -> Any:
+    """A value as it stands in the JSON: dates and money as strings, lengths as whole numbers."""
+    if isinstance(value, Length):
+        return value.n
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Payment):
+        return value.to_json()
+    return str(value) if isinstance(value, date) else value
+
+
+def range_words(found: Range) -> str:
+    """A range as a reader says it."""
+    if found.known:
+        return value_words(found.value)
+    if found.low is None and found.high is None:
+        return words.UNKNOWN_TEXT
+    if found.high is None:
+        return f"最早{value_words(found.low)}" if isinstance(found.low, date) else f"至少{value_words(found.low)}"
+    if found.low is None:
+        return f"最多{value_words(found.high)}"
+    if isinstance(found.low, date):
+        return f"{value_words(found.low)}到{value_words(found.high)}之间"
+    low = found.low.n if isinstance(found.low, Length) else value_words(found.low)
+    return f"{low}到{value_words(found.high)}"
+
+
+def value_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return words.YES_NO[value]
+    if isinstance(value, Length):
+        return str(value) if value.n else "不用等"
+    if isinstance(value, Decimal):
+        return words.money_words(value)
+    if isinstance(value, Payment):
+        return words.payment_words(value)
+    return words.day_words(value) if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the explanation with its source. clause, effective_from: None = 待核实."""
+
+    sentence: str
+    rule: str
+    document: str
+    clause: str | None
+    effective_from: date | None
+    grade: str
+
+    def to_json(self) -> Json:
+        return {
+            "sentence": self.sentence,
+            "rule": self.rule,
+            "document": self.document,
+            "clause": self.clause,
+            "effective_from": plain(self.effective_from),
+            "grade": self.grade,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole answer. `answers` holds every answer by its dotted key (`cost.late_fee`, `treatments.0.covered`)."""
+
+    case: Json
+    lapse: Json
+    headline: str
+    answers: dict[str, Answer]
+    visits: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+    claims: tuple[Json, ...]
+    warnings: tuple[str, ...]
+    verify_with: tuple[str, ...]
+    rulebook: Json
+
+    def to_json(self) -> Json:
+        answer = {key: found.to_json() for key, found in self.answers.items()}
+        return {
+            "case": self.case,
+            "headline": self.headline,
+            "lapse": self.lapse,
+            **{key: answer[key] for key in ANSWERS},
+            "cost": {key: answer[f"cost.{key}"] for key in COSTS if f"cost.{key}" in answer},
+            "account": {key: answer[f"account.{key}"] for key in ACCOUNT},
+            "treatments": [
+                {"date": day, **{key: answer[f"treatments.{i}.{key}"] for key in TREATMENT}} for i, day in enumerate(self.visits)
+            ],
+            "steps": [step.to_json() for step in self.steps],
+            "claims": list(self.claims),
+            "warnings": list(self.warnings),
+            "verify_with": list(self.verify_with),
+            "rulebook": self.rulebook,
+            "schema_version": SCHEMA_VERSION,
+        }
+
+
+ANSWERS = ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "payment_effect")
+COSTS = ("principal", "late_fee", "repair", "total", "fine")
+ACCOUNT = ("usable", "cash_out", "family_use", "kept", "in_wait")
+TREATMENT = ("covered", "fund_pays", "self_pay")
+UNITS = {
+    "benefits_stop_on": "date",
+    "waiting": "month",
+    "benefits_resume_on": "date",
+    "retroactive": "bool",
+    "payment_effect": "effect",
+    "covered": "bool",
+    "fund_pays": "CNY",
+    "self_pay": "CNY",
+}

@@ -1,0 +1,251 @@
+"""The Case: one person's question, checked key by key (contract: "Case").
+
+Anything wrong raises `CaseError` with the key's path (`treatments.0.kind`) and a Chinese sentence that says what would be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from calculator.fields import BY_NAME, FIELDS, INSURED_BY_MONTH, Field
+from calculator.rulebook import Rulebook
+from calculator.values import FIRST_YEAR, LAST_YEAR, YearMonth, parse_day, parse_money, parse_ratio
+
+MOST_ITEMS = 600
+MOST_COUNT = 1200
+
+
+class CaseError(ValueError):
+    """The input is wrong. `field`: dotted path of the key ("" for the whole). `message`: Chinese, says the remedy."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+    def to_json(self) -> dict[str, dict[str, str]]:
+        return {"error": {"field": self.field, "message": self.message}}
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One unpaid month. amount: CNY due. due_on: last day it could be paid in time, None = not known."""
+
+    month: YearMonth
+    amount: Decimal
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One visit. amount: eligible expense after the deductible, CNY. normal_ratio: the fund's usual share, 0 to 1."""
+
+    date: date
+    kind: str
+    amount: Decimal
+    normal_ratio: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A checked question. None = not known, but for `exempt_group` (None = no group).
+
+    `never_insured`: last_covered_year was given as null, which differs from leaving it out.
+    """
+
+    scheme: str
+    place: str
+    as_of: date
+    situation: str = "same_place"
+    last_paid_month: YearMonth | None = None
+    previous_scheme: str | None = None
+    benefits_stopped_on: date | None = None
+    in_waiting: bool | None = None
+    missed_this_year: int | None = None
+    unemployment_months: int | None = None
+    paid_on: date | None = None
+    back_paid: bool | None = None
+    continuous_months: int | None = None
+    earlier_lapses: int | None = None
+    order_deadline: date | None = None
+    monthly_amount: Decimal | None = None
+    missed: tuple[Missed, ...] = ()
+    coverage_year: int | None = None
+    last_covered_year: int | None = None
+    never_insured: bool = False
+    years_repaid: int = 0
+    in_window: bool | None = None
+    event_on: date | None = None
+    exempt_group: str | None = None
+    born_on: date | None = None
+    registered_on: date | None = None
+    treatments: tuple[Treatment, ...] = ()
+    account_balance: Decimal | None = None
+
+    @classmethod
+    def parse(cls, given: object, rulebook: Rulebook) -> Case:
+        """A JSON object to a Case. Raises CaseError for the first thing that is wrong, in the order of `FIELDS`."""
+        if not isinstance(given, Mapping):
+            raise CaseError("", "输入应当是一个 JSON 对象,例如 {\"scheme\": \"resident\", …}")
+        for key in given:
+            if key not in BY_NAME:
+                raise CaseError(str(key), f"没有“{key}”这一项;请删掉,或核对拼写")
+        values = {f.name: _read(f, given[f.name], f.name, rulebook) for f in FIELDS if given.get(f.name) is not None}
+        scheme = values.get("scheme")
+        for field in FIELDS:
+            if field.name in values and scheme is not None and scheme not in field.schemes:
+                raise CaseError(field.name, f"{_scheme_word(scheme)}用不到“{field.title}”这一项,请删掉")
+            if field.name not in values and (scheme in field.required or (scheme is None and field.name == "scheme")):
+                raise CaseError(field.name, f"请填写“{field.title}”")
+        values["never_insured"] = "last_covered_year" in given and given["last_covered_year"] is None
+        case = cls(**values)
+        _agree(case)
+        return case
+
+    @property
+    def day(self) -> date:
+        """The day of payment, or the day of the question where nothing is paid yet."""
+        return self.paid_on or self.as_of
+
+    def to_json(self) -> dict[str, Any]:
+        """The Case as understood, defaults filled in; keys that were left out stay out."""
+        found: dict[str, Any] = {}
+        for field in FIELDS:
+            value = getattr(self, field.name)
+            if field.name == "last_covered_year" and self.never_insured:
+                found[field.name] = None
+            elif value is None or value == () or self.scheme not in field.schemes:
+                continue
+            else:
+                found[field.name] = _plain(value)
+        return found
+
+
+def _scheme_word(scheme: str) -> str:
+    return {"employee": "职工医保", "flexible": "灵活就业", "resident": "居民医保"}[scheme]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [{f.name: _plain(v) for f in fields(item) if (v := getattr(item, f.name)) is not None} for item in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value) if isinstance(value, (date, YearMonth)) else value
+
+
+def _read(field: Field, raw: object, path: str, rulebook: Rulebook) -> Any:
+    """One JSON value to its type, or CaseError at `path`."""
+    if field.kind == "list":
+        return _read_list(field, raw, path, rulebook)
+    if field.kind == "flag":
+        if not isinstance(raw, bool):
+            raise CaseError(path, f"“{field.title}”只能是 true 或 false")
+        return raw
+    if field.kind in ("count", "year"):
+        low, high = (0, MOST_COUNT) if field.kind == "count" else (FIRST_YEAR, LAST_YEAR)
+        if not isinstance(raw, int) or isinstance(raw, bool) or not low <= raw <= high:
+            raise CaseError(path, f"“{field.title}”应当是 {low} 到 {high} 之间的整数")
+        return raw
+    if not isinstance(raw, str):
+        raise CaseError(path, f"“{field.title}”应当写成带引号的文字,例如 {_EXAMPLES[field.kind]}")
+    if field.kind == "choice":
+        if raw not in field.choices:
+            raise CaseError(path, f"“{field.title}”只能是 {'、'.join(field.choices)} 之一")
+        return raw
+    if field.kind == "place":
+        return _read_place(field, raw, path, rulebook)
+    if field.kind == "group":
+        if raw not in rulebook.groups:
+            raise CaseError(path, f"“{field.title}”只能是 {'、'.join(rulebook.groups)} 之一")
+        return raw
+    try:
+        return _PARSERS[field.kind](raw)
+    except ValueError:
+        raise CaseError(path, f"“{field.title}”写错了或不存在;正确的写法例如 {_EXAMPLES[field.kind]}") from None
+
+
+_PARSERS = {"date": parse_day, "month": YearMonth.parse, "money": parse_money, "ratio": parse_ratio}
+_EXAMPLES = {
+    "choice": '"employee"',
+    "place": '"330100"',
+    "group": '"newborn"',
+    "date": '"2026-03-10"',
+    "month": '"2025-10"',
+    "money": '"500.00"(不能是负数)',
+    "ratio": '"0.85"(0 到 1 之间)',
+}
+
+
+def _read_list(field: Field, raw: object, path: str, rulebook: Rulebook) -> tuple[Any, ...]:
+    if not isinstance(raw, list) or len(raw) > MOST_ITEMS:
+        raise CaseError(path, f"“{field.title}”应当是一个列表,最多 {MOST_ITEMS} 条")
+    known = {item.name: item for item in field.items}
+    made = []
+    for index, entry in enumerate(raw):
+        here = f"{path}.{index}"
+        if not isinstance(entry, Mapping):
+            raise CaseError(here, f"第 {index + 1} 条应当是一个 JSON 对象")
+        for key in entry:
+            if key not in known:
+                raise CaseError(f"{here}.{key}", f"没有“{key}”这一项;请删掉,或核对拼写")
+        read = {}
+        for item in field.items:
+            if entry.get(item.name) is not None:
+                read[item.name] = _read(item, entry[item.name], f"{here}.{item.name}", rulebook)
+            elif item.required:
+                raise CaseError(f"{here}.{item.name}", f"请填写第 {index + 1} 条的“{item.title}”")
+        made.append((Missed if field.name == "missed" else Treatment)(**read))
+    return tuple(made)
+
+
+def _read_place(field: Field, raw: str, path: str, rulebook: Rulebook) -> str:
+    place = rulebook.places.get(raw)
+    if place is None:
+        raise CaseError(path, f"没有“{raw}”这个地区;请用六位行政区划代码(如 330100),或 CN、XPCC")
+    if place.outside:
+        raise CaseError(path, f"{place.name}不实行内地的基本医疗保险,这里算不了;请咨询当地主管部门")
+    return raw
+
+
+def _agree(case: Case) -> None:
+    """Checks between keys."""
+    if case.scheme in INSURED_BY_MONTH:
+        if case.last_paid_month is None and case.situation != "first_enrolment":
+            raise CaseError("last_paid_month", "请填写“最后足额缴到哪个月”;从没参加过的,情况选“首次参保”")
+        if case.paid_on and case.last_paid_month and YearMonth.of(case.paid_on) <= case.last_paid_month:
+            raise CaseError("paid_on", f"缴费日应在 {case.last_paid_month} 之后:这个月已经缴清了")
+        _agree_on_unemployment(case)
+    if case.situation == "employer_arrears" and case.scheme != "employee":
+        raise CaseError("situation", "只有职工医保才有“单位欠费”;灵活就业和居民请选别的情况")
+    months = [item.month for item in case.missed]
+    for index, month in enumerate(months):
+        if month in months[:index]:
+            raise CaseError(f"missed.{index}.month", f"{month} 写了两次,请合并成一条")
+    if case.scheme == "resident":
+        _agree_on_years(case)
+
+
+def _agree_on_unemployment(case: Case) -> None:
+    if not case.unemployment_months or case.last_paid_month is None:
+        return
+    gap = max(0, case.last_paid_month.until(YearMonth.of(case.day)) - 1)
+    if case.unemployment_months > gap:
+        raise CaseError("unemployment_months", f"断缴一共只有 {gap} 个月,领失业金的月数不能比它多")
+
+
+def _agree_on_years(case: Case) -> None:
+    assert case.coverage_year is not None
+    last = case.last_covered_year
+    if last is not None and last >= case.coverage_year:
+        raise CaseError("last_covered_year", f"最后参保的年份应当早于 {case.coverage_year} 年")
+    if last is not None and case.years_repaid > case.coverage_year - last - 1:
+        raise CaseError("years_repaid", f"一共断保 {case.coverage_year - last - 1} 年,补缴的年数不能比它多")
+    if case.born_on and case.registered_on and case.registered_on < case.born_on:
+        raise CaseError("registered_on", "登记日期不能早于出生日期")
+    month = case.last_paid_month
+    if case.paid_on and month and YearMonth.of(case.paid_on) <= month:
+        raise CaseError("paid_on", f"缴费日应在 {month} 之后:这个月已经缴清了")

@@ -1,0 +1,103 @@
+"""The command line (contract: "Command line"). The only module of the package that touches files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from calculator.assess import assess, read_json, to_text
+from calculator.case import Case, CaseError
+from calculator.rulebook import Rulebook
+from calculator.schema import SCHEMAS
+
+OK, WRONG_INPUT = 0, 2
+OWN_RULEBOOK = Path(__file__).with_name("rulebook.json")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    if options.command == "schema":
+        print(json.dumps(SCHEMAS[options.name](), ensure_ascii=False, indent=2))
+        return OK
+    try:
+        rulebook = _rulebook(options.rulebook)
+        if options.jsonl:
+            with _open(options.file) as lines:
+                return _stream(lines, rulebook)
+        with _open(options.file) as source:
+            text = source.read()
+        print(_answers(text, rulebook))
+        return OK
+    except CaseError as error:
+        print(_error(error), file=sys.stderr)
+        return WRONG_INPUT
+    except UnicodeDecodeError:
+        print(_error(CaseError("", "输入不是 UTF-8 文字,请另存为 UTF-8")), file=sys.stderr)
+        return WRONG_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m calculator", description="医保断缴计算器")
+    commands = parser.add_subparsers(dest="command", required=True)
+    asking = commands.add_parser("assess", help="读入一个 Case(JSON),写出 Assessment")
+    asking.add_argument("file", nargs="?", default="-", help="文件名;- 或不写是标准输入")
+    asking.add_argument("--jsonl", action="store_true", help="每行一个 Case,每行一个结果")
+    asking.add_argument("--rulebook", type=Path, default=OWN_RULEBOOK, help="规则库文件(默认用自带的)")
+    schema = commands.add_parser("schema", help="打印 JSON Schema")
+    schema.add_argument("name", choices=sorted(SCHEMAS))
+    return parser
+
+
+def _rulebook(path: Path) -> Rulebook:
+    try:
+        return Rulebook.load(json.loads(path.read_text(encoding="utf-8")))
+    except OSError:
+        raise CaseError("rulebook", f"找不到规则库 {path};请先运行 make site 生成") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise CaseError("rulebook", f"规则库 {path} 已损坏;请运行 make site 重新生成") from None
+
+
+def _open(name: str) -> IO[str]:
+    if name == "-":
+        return sys.stdin
+    try:
+        return Path(name).open(encoding="utf-8")
+    except OSError as error:
+        raise CaseError("", f"打不开文件 {name}:{error.strerror}") from None
+
+
+def _answers(text: str, rulebook: Rulebook) -> str:
+    """One Case or an array of them to one Assessment or an array of them."""
+    given = read_json(text)
+    if not isinstance(given, list):
+        return to_text(assess(Case.parse(given, rulebook), rulebook))
+    made = []
+    for index, one in enumerate(given):
+        try:
+            made.append(to_text(assess(Case.parse(one, rulebook), rulebook)))
+        except CaseError as error:
+            raise CaseError(f"{index}.{error.field}".rstrip("."), f"第 {index + 1} 个:{error.message}") from None
+    return "[" + ",".join(made) + "]"
+
+
+def _stream(lines: IO[str], rulebook: Rulebook) -> int:
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            print(to_text(assess(Case.parse(read_json(line), rulebook), rulebook)), flush=True)
+        except CaseError as error:
+            print(_error(error), flush=True)
+    return OK
+
+
+def _error(error: CaseError) -> str:
+    body: dict[str, Any] = error.to_json()
+    return json.dumps(body, ensure_ascii=False)

@@ -1,0 +1,86 @@
+"""Does a tier hold for this person? What the person does not know is tried both ways: each way is a possible world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import product
+from typing import Any
+
+from calculator.case import Case
+from calculator.fields import SCHEMES
+from calculator.model import Json, Tier
+from calculator.values import Length, YearMonth
+
+World = Mapping[str, Any]
+
+FLAGS = ("back_paid", "in_waiting", "paid_by_order_deadline")
+COUNTS = ("lapse", "missed_this_year", "continuous_months", "earlier_lapses")
+LONG_AGO = date(1, 1, 1)
+
+
+def known_world(case: Case, lapse: int | None, stopped_on: date | None) -> dict[str, Any]:
+    """All that the Case says about what tiers ask; None = not known. lapse: whole months. stopped_on: benefits' last stop."""
+    day = case.day
+    return {
+        "lapse": lapse,
+        "back_paid": case.back_paid,
+        "in_waiting": case.in_waiting,
+        "missed_this_year": case.missed_this_year,
+        "continuous_months": case.continuous_months,
+        "earlier_lapses": case.earlier_lapses,
+        "previous_scheme": case.previous_scheme,
+        "paid_by_order_deadline": None if case.order_deadline is None else day <= case.order_deadline,
+        "quarter_month": (day.month - 1) % 3 + 1,
+        "since_stop": stopped_on,
+        "day": day,
+    }
+
+
+def worlds(known: Mapping[str, Any], tiers: list[Tier]) -> Iterator[World]:
+    """Every way the unknown inputs that these tiers ask about could be."""
+    asked = sorted({key for tier in tiers for key in tier.when if known.get(key) is None})
+    choices = [_candidates(key, known, tiers) for key in asked]
+    for combination in product(*choices):
+        yield {**known, **dict(zip(asked, combination, strict=True))}
+
+
+def _candidates(key: str, known: Mapping[str, Any], tiers: list[Tier]) -> list[Any]:
+    if key in FLAGS:
+        return [True, False]
+    if key == "previous_scheme":
+        return list(SCHEMES)
+    if key == "since_stop":
+        return [known["day"], LONG_AGO]
+    edges = {0}
+    for tier in tiers:
+        asked = tier.when.get(key) or {}
+        edges |= {n for n in (asked.get("min"), (asked.get("min") or 0) - 1, asked.get("max")) if n is not None and n >= 0}
+        if "max" in asked:
+            edges.add(asked["max"] + 1)
+    least = _missed_at_least(known) if key == "missed_this_year" else 0
+    return sorted({max(n, least) for n in edges})
+
+
+def _missed_at_least(known: Mapping[str, Any]) -> int:
+    """Months of this lapse that fall in the year of payment: the year's total cannot be less."""
+    before = YearMonth.of(known["day"]).month - 1
+    return min(known["lapse"] or 0, before)
+
+
+def holds(when: Json, world: World, counts_payment_month: bool) -> bool:
+    """Whether every condition of `when` is true in a world."""
+    return all(_holds(key, asked, world, counts_payment_month) for key, asked in when.items())
+
+
+def _holds(key: str, asked: Any, world: World, counts_payment_month: bool) -> bool:
+    value = world[key]
+    if key in FLAGS:
+        return bool(value == asked)
+    if key in ("previous_scheme", "quarter_month"):
+        return value in asked
+    if key == "since_stop":
+        return bool(world["day"] < Length(**asked["within"]).after(value))
+    if key == "lapse" and counts_payment_month:
+        value += 1
+    return bool(asked.get("min", 0) <= value <= asked.get("max", value))

@@ -1,0 +1,156 @@
+"""What is due, and who owes it: the missed months, the late fee, the residents' repair, the fine (Assessment: `cost`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from calculator import words
+from calculator.case import Case
+from calculator.findings import Finding, Findings
+from calculator.lapse import Lapse
+from calculator.model import Contribution, Fine, LateFee
+from calculator.ranges import UNKNOWN, Range, exact
+from calculator.rulebook import NATION, Rule, Rulebook, Spoken, Variant
+from calculator.values import YearMonth, first_of, to_cents
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One unpaid month: CNY due, and the last day to pay it in time (None = not known)."""
+
+    month: YearMonth
+    amount: Decimal
+    due_on: date | None
+
+
+def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+    """Fill `cost.principal`, `cost.late_fee`, `cost.repair`, `cost.total`, `cost.fine` of `found`."""
+    if case.scheme == "resident":
+        _resident(case, rulebook, lapse, variant, found)
+    else:
+        _monthly(case, rulebook, lapse, variant, found)
+    parts = [found.range(f"cost.{name}") for name in ("principal", "late_fee", "repair")]
+    total = Range(
+        None if any(p.low is None for p in parts) else sum((p.low for p in parts), ZERO),
+        None if any(p.high is None for p in parts) else sum((p.high for p in parts), ZERO),
+    )
+    rules = [r for name in ("principal", "late_fee", "repair") for r in found.answers[f"cost.{name}"].rules]
+    found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys(rules)))
+
+
+def _monthly(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+    dues = list(dues_of(case, lapse))
+    found.answers["cost.principal"] = _principal(case, lapse, dues)
+    found.answers["cost.late_fee"] = _late_fee(case, rulebook, lapse, dues, variant, found)
+    found.answers["cost.repair"] = Finding(exact(ZERO))
+    if case.scheme == "employee":
+        found.answers["cost.fine"] = _fine(case, rulebook, found.range("cost.principal"), variant, found)
+
+
+def dues_of(case: Case, lapse: Lapse) -> Iterator[Due]:
+    """The listed months, then the lapse's other months at the monthly amount."""
+    listed = {item.month for item in case.missed}
+    for item in case.missed:
+        yield Due(item.month, item.amount, item.due_on)
+    if case.monthly_amount is None or not isinstance(lapse.first, YearMonth):
+        return
+    for index in range(lapse.months or 0):
+        month = lapse.first.plus(index)
+        if month not in listed:
+            yield Due(month, case.monthly_amount, None)
+
+
+def _principal(case: Case, lapse: Lapse, dues: list[Due]) -> Finding:
+    if not dues:
+        return Finding(exact(ZERO), note=words.NO_LAPSE) if lapse.length == 0 else Finding(UNKNOWN, note=words.NO_AMOUNT)
+    amount = to_cents(sum((d.amount for d in dues), ZERO))
+    note = words.NOT_LISTED_ALL if len(dues) < (lapse.months or 0) else None
+    if case.scheme == "employee":
+        return Finding(exact(amount), note=note or words.NO_EMPLOYER)
+    if case.back_paid is False:
+        return Finding(exact(ZERO), note=words.MAY_SKIP)
+    return Finding(exact(amount), note=note) if case.back_paid else Finding(Range(ZERO, amount), note=words.MAY_SKIP)
+
+
+def _late_fee(
+    case: Case, rulebook: Rulebook, lapse: Lapse, dues: list[Due], variant: Variant | None, found: Findings
+) -> Finding:
+    if case.scheme == "flexible" or not dues:
+        spoken = _fee_rule(case, rulebook, case.day, variant)
+        if spoken is not None and isinstance(spoken.value, LateFee) and spoken.value.daily_rate is None:
+            found.explain(words.FEE_NONE, spoken)
+            return Finding(exact(ZERO), (spoken.rule,), words.FEE_NONE)
+        if lapse.length == 0 and not dues:
+            return Finding(exact(ZERO), note=words.NO_LAPSE)
+        return Finding(UNKNOWN, (spoken.rule,) if spoken else (), words.NO_AMOUNT)
+    fee, rules, open_ended = Decimal(0), [], False
+    principal = sum((d.amount for d in dues), ZERO)
+    capped = False
+    for due in dues:
+        if due.due_on is None:
+            open_ended = True
+            continue
+        spoken = _fee_rule(case, rulebook, due.due_on, variant)
+        if spoken is None or not isinstance(spoken.value, LateFee) or spoken.value.daily_rate is None:
+            return Finding(UNKNOWN)
+        fee += due.amount * spoken.value.daily_rate * max(0, (case.day - due.due_on).days)
+        capped = capped or spoken.value.capped
+        rules.append(spoken.rule)
+        found.explain(words.fee_sentence(spoken.value.daily_rate), spoken)
+    amount = to_cents(min(fee, principal) if capped else fee)
+    found_rules: tuple[Rule, ...] = tuple(dict.fromkeys(rules))
+    if open_ended:
+        return Finding(Range(amount if rules else ZERO, None), found_rules, words.NO_DUE_DAY)
+    return Finding(exact(amount), found_rules)
+
+
+def _fee_rule(case: Case, rulebook: Rulebook, day: date, variant: Variant | None) -> Spoken | None:
+    return next(rulebook.speaking("late_fee", case.place, case.scheme, None, day, variant), None)
+
+
+def _fine(case: Case, rulebook: Rulebook, arrears: Range, variant: Variant | None, found: Findings) -> Finding:
+    """One to three times what is still owed, and only after an order that was not followed."""
+    if case.order_deadline is not None and case.day <= case.order_deadline:
+        return Finding(exact(ZERO), note=words.FINE_ONLY_AFTER_ORDER)
+    spoken = next(rulebook.speaking("fine", case.place, case.scheme, None, case.day, variant), None)
+    if spoken is None or not isinstance(spoken.value, Fine) or not arrears.known:
+        return Finding(UNKNOWN, note=words.FINE_ONLY_AFTER_ORDER)
+    low, high = spoken.value.min_multiple, spoken.value.max_multiple
+    found.explain(words.fine_sentence(low, high), spoken)
+    least = to_cents(arrears.value * low) if case.order_deadline is not None else ZERO
+    return Finding(Range(least, to_cents(arrears.value * high)), (spoken.rule,), words.FINE_ONLY_AFTER_ORDER)
+
+
+def _resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+    price, rule, note = premium(case, rulebook, variant, found)
+    rules = (rule,) if rule else ()
+    found.answers["cost.principal"] = Finding(price, rules, note)
+    repair = Range(*(None if p is None else to_cents(p * case.years_repaid) for p in (price.low, price.high)))
+    found.answers["cost.repair"] = Finding(repair, rules, note) if case.years_repaid else Finding(exact(ZERO))
+    found.answers["cost.late_fee"] = _late_fee(case, rulebook, lapse, [], variant, found)
+
+
+def premium(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> tuple[Range, Rule | None, str | None]:
+    """What one person pays for the insured year (国办发〔2024〕38号: 修复 is charged at the same price)."""
+    assert case.coverage_year is not None
+    day = first_of(case.coverage_year)
+    spoken = next(rulebook.speaking("contribution", case.place, case.scheme, None, day, variant), None)
+    if spoken is None or not isinstance(spoken.value, Contribution) or spoken.value.individual is None:
+        return UNKNOWN, None, words.PRICE_UNKNOWN
+    terms = spoken.value
+    price = terms.groups.get(case.exempt_group or "")
+    individual = terms.individual
+    assert individual is not None
+    found.explain(words.premium_sentence(case.coverage_year, price or individual, terms.at_least and price is None), spoken)
+    if price is not None:
+        return exact(to_cents(price)), spoken.rule, None
+    if case.exempt_group == "medical_assistance":
+        return Range(ZERO, to_cents(individual)), spoken.rule, words.SUBSIDISED
+    if terms.at_least and case.place != NATION:
+        return Range(to_cents(individual), None), spoken.rule, words.PRICE_MAY_BE_HIGHER
+    return exact(to_cents(individual)), spoken.rule, words.PRICE_MAY_BE_HIGHER if terms.at_least else None

@@ -1,0 +1,101 @@
+"""One evaluation of a Case under the rules in force, or under one variant of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculator import words
+from calculator.account import account
+from calculator.case import Case
+from calculator.cost import cost
+from calculator.exemption import exempt
+from calculator.findings import Finding, Findings
+from calculator.lapse import Lapse, lapse_of
+from calculator.model import Plain
+from calculator.ranges import UNKNOWN, Range, exact
+from calculator.resident import restore_resident
+from calculator.restoration import restore
+from calculator.resume import month_start
+from calculator.rulebook import Rulebook, Variant
+from calculator.schedule import Payment
+from calculator.treatments import treat
+from calculator.values import NO_WAIT, first_of
+
+RESTORED_BY = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
+
+
+def evaluate(case: Case, rulebook: Rulebook, variant: Variant | None = None) -> tuple[Lapse, Findings]:
+    """Every answer of the Case as a finding, and the steps that lead there."""
+    lapse = lapse_of(case)
+    found = Findings()
+    _stop(case, rulebook, lapse, variant, found)
+    by_month = case.scheme != "resident" or case.situation == "scheme_switch"
+    if by_month and lapse.length == 0 and case.situation != "first_enrolment":
+        _no_lapse(found)
+    elif by_month:
+        restore(case, rulebook, lapse.months, found.range("benefits_stop_on").value, variant, found)
+        if case.scheme == "resident":
+            _not_before_the_year(case, found)
+    else:
+        restore_resident(case, rulebook, lapse, variant, found)
+        if case.exempt_group is not None:
+            exempt(case, rulebook, variant, found)
+    for key in RESTORED_BY:
+        found.answers.setdefault(key, Finding(UNKNOWN))
+    cost(case, rulebook, lapse, variant, found)
+    account(case, rulebook, variant, found)
+    treat(case, lapse, found)
+    return lapse, found
+
+
+def _no_lapse(found: Findings) -> None:
+    found.answers["waiting"] = Finding(exact(NO_WAIT), note=words.NO_LAPSE)
+    found.answers["benefits_resume_on"] = Finding(UNKNOWN, note=words.NO_LAPSE)
+    found.answers["retroactive"] = Finding(UNKNOWN, note=words.NO_GAP)
+    found.answers["payment_effect"] = Finding(exact(Payment("none")), note=words.NO_LAPSE)
+
+
+def _not_before_the_year(case: Case, found: Findings) -> None:
+    """Residents' benefits never begin before the insured year that is paid for."""
+    assert case.coverage_year is not None
+    start = first_of(case.coverage_year)
+    resume = found.answers["benefits_resume_on"]
+    bounds = [None if bound is None else max(bound, start) for bound in (resume.range.low, resume.range.high)]
+    found.answers["benefits_resume_on"] = Finding(Range(*bounds), resume.rules, resume.note)
+
+
+def _stop(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+    """The first day without fund benefits. The first unpaid month picks the rule."""
+    key = "benefits_stop_on"
+    if case.benefits_stopped_on is not None:
+        found.answers[key] = Finding(exact(case.benefits_stopped_on))
+    elif lapse.unit == "year":
+        found.answers[key] = _year_stop(case, rulebook, lapse, found)
+    elif lapse.first_day is None:
+        found.answers[key] = Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 else None)
+    else:
+        found.answers[key] = _month_stop(case, rulebook, lapse.first_day, variant, found)
+
+
+def _year_stop(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> Finding:
+    """No benefits from 1 January of the first insured year that was not paid, or not paid in time."""
+    assert case.coverage_year is not None
+    year = lapse.first if isinstance(lapse.first, int) else case.coverage_year
+    if lapse.length is None or case.never_insured or (lapse.length == 0 and case.day < first_of(year)):
+        return Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 and not case.never_insured else None)
+    spoken = next(rulebook.speaking("waiting", case.place, case.scheme, None, first_of(case.coverage_year)), None)
+    if spoken is None:
+        return Finding(UNKNOWN)
+    return Finding(exact(first_of(year)), (spoken.rule,), words.YEAR_START_STOP)
+
+
+def _month_stop(case: Case, rulebook: Rulebook, first_unpaid: date, variant: Variant | None, found: Findings) -> Finding:
+    scheme = case.previous_scheme if case.scheme == "resident" and case.previous_scheme else case.scheme
+    for spoken in rulebook.speaking("suspension", case.place, scheme, None, first_unpaid, variant):
+        assert isinstance(spoken.value, Plain)
+        stop = spoken.value.says["stop"]
+        found.explain(words.stop_sentence(stop), spoken)
+        later = {"next_month": 1, "this_month": 0}[stop]
+        return Finding(exact(month_start(first_unpaid, later)), (spoken.rule,))
+    return Finding(UNKNOWN)
+

@@ -1,0 +1,117 @@
+"""居民医保: people who do not wait (新生儿等特殊群体), as national and local texts list them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculator import words
+from calculator.case import Case
+from calculator.findings import Finding, Findings
+from calculator.model import Exemption, Group, Newborn
+from calculator.ranges import UNKNOWN, Range, exact, hull
+from calculator.resume import ONE_DAY, resume_range
+from calculator.rulebook import Rulebook, Spoken, Variant
+from calculator.schedule import Payment
+from calculator.values import NO_WAIT, YearMonth, first_of
+
+
+def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> None:
+    """Change `found`, which holds the ordinary answers, for a member of an exempt group."""
+    if case.exempt_group == "newborn" and _newborn(case, rulebook, variant, found):
+        return
+    assert case.exempt_group is not None and case.coverage_year is not None
+    year_start = first_of(case.coverage_year)
+    spoken, group = _group(case, rulebook, variant)
+    if spoken is None or group is None:
+        ordinary = found.answers["waiting"]
+        found.answers["waiting"] = Finding(
+            hull([exact(NO_WAIT), ordinary.range]), ordinary.rules, words.group_unlisted(rulebook.groups[case.exempt_group])
+        )
+        _widen(found, Range(max(case.day, year_start), max(case.day, year_start) + ONE_DAY), words.GROUP_UNLISTED)
+        return
+    found.explain(words.group_sentence(rulebook.groups[case.exempt_group], group), spoken)
+    met = terms_met(case, group)
+    if met is False:
+        return
+    start = max(case.day, year_start)
+    landing = resume_range(group.resume, exact(NO_WAIT), start) if group.resume else Range(start, start + ONE_DAY)
+    if case.day < year_start:
+        landing = exact(year_start)
+    note = None if met else words.GROUP_TERMS_UNKNOWN
+    ordinary = found.answers["waiting"]
+    waits = [exact(NO_WAIT)] if met else [exact(NO_WAIT), ordinary.range]
+    found.answers["waiting"] = Finding(hull(waits), (spoken.rule, *([] if met else ordinary.rules)), note)
+    if met:
+        found.answers["benefits_resume_on"] = Finding(landing, (spoken.rule,))
+        found.answers["payment_effect"] = Finding(exact(Payment("none")), (spoken.rule,))
+    else:
+        _widen(found, landing, words.GROUP_TERMS_UNKNOWN)
+
+
+def terms_met(case: Case, group: Group) -> bool | None:
+    """Whether the group's own deadline is kept; None = the Case does not say."""
+    if group.within is not None:
+        return None if case.event_on is None else case.event_on <= case.day <= group.within.after(case.event_on)
+    if group.lapse_max is not None:
+        if case.last_paid_month is None:
+            return None
+        return case.last_paid_month.until(YearMonth.of(case.day)) - 1 <= group.lapse_max
+    return True
+
+
+def _group(case: Case, rulebook: Rulebook, variant: Variant | None) -> tuple[Spoken | None, Group | None]:
+    """The nearest level that lists the group."""
+    assert case.exempt_group is not None and case.coverage_year is not None
+    for spoken in rulebook.speaking("exemption", case.place, case.scheme, None, first_of(case.coverage_year), variant):
+        if isinstance(spoken.value, Exemption) and case.exempt_group in spoken.value.groups:
+            return spoken, spoken.value.groups[case.exempt_group]
+    return None, None
+
+
+def _widen(found: Findings, landing: Range, note: str) -> None:
+    for key, other in (("benefits_resume_on", landing), ("payment_effect", UNKNOWN)):
+        ordinary = found.answers.get(key)
+        if ordinary is not None:
+            found.answers[key] = Finding(hull([ordinary.range, other]), ordinary.rules, note)
+
+
+def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> bool:
+    """Whether the rule for newborns settled the answers (医保办〔…〕 and local texts: registered within 90 days)."""
+    assert case.coverage_year is not None
+    registered = case.registered_on or case.paid_on
+    speakers = rulebook.speaking("newborn", case.place, case.scheme, None, first_of(case.coverage_year), variant)
+    spoken_all = [s for s in speakers if isinstance(s.value, Newborn)]
+    if not spoken_all:
+        return False
+    spoken = spoken_all[0]
+    assert isinstance(spoken.value, Newborn)
+    found.steps.clear()
+    found.explain(words.newborn_sentence(spoken.value), spoken)
+    rules = (spoken.rule,)
+    if case.born_on is None or registered is None:
+        for key in ("waiting", "benefits_resume_on", "retroactive", "payment_effect"):
+            found.answers[key] = Finding(UNKNOWN, rules, words.NEWBORN_DATES)
+        return True
+    if registered <= spoken.value.within.after(case.born_on):
+        _settle(found, rules, exact(case.born_on), retroactive=True)
+        return True
+    later = next((s for s in spoken_all if isinstance(s.value, Newborn) and s.value.after_resume), None)
+    if later is None:
+        for key in ("waiting", "benefits_resume_on", "retroactive", "payment_effect"):
+            found.answers[key] = Finding(UNKNOWN, rules, words.NEWBORN_LATE)
+        return True
+    assert isinstance(later.value, Newborn)
+    found.explain(words.newborn_late_sentence(later.value), later)
+    _settle(found, (later.rule,), _landing(later.value, registered), retroactive=False)
+    return True
+
+
+def _landing(rule: Newborn, registered: date) -> Range:
+    return resume_range(rule.after_resume, exact(NO_WAIT), registered)
+
+
+def _settle(found: Findings, rules: tuple, resume: Range, *, retroactive: bool) -> None:  # type: ignore[type-arg]
+    found.answers["waiting"] = Finding(exact(NO_WAIT), rules)
+    found.answers["benefits_resume_on"] = Finding(resume, rules)
+    found.answers["retroactive"] = Finding(exact(retroactive), rules)
+    found.answers["payment_effect"] = Finding(exact(Payment("none")), rules)

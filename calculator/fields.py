@@ -1,0 +1,86 @@
+"""Every key of a Case, once: what it is called, whom it is for, what it may hold.
+
+The parser, the JSON Schema, the form and the docs are all made from this table (contract: "Case").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SCHEMES = ("employee", "flexible", "resident")
+SITUATIONS = ("same_place", "transfer", "scheme_switch", "employer_arrears", "first_enrolment")
+TREATMENT_KINDS = ("inpatient", "outpatient", "pharmacy")
+INSURED_BY_MONTH = ("employee", "flexible")
+
+Kind = Literal["choice", "place", "group", "date", "month", "year", "count", "flag", "money", "ratio", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key. `schemes`: who may use it. `required`: the schemes that must. `choices`: allowed words of a choice.
+
+    `items`: the keys of one entry of a list. `title`, `hint`: Chinese, for forms, errors and the schema.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    schemes: tuple[str, ...] = SCHEMES
+    required: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    items: tuple[Field, ...] = ()
+    hint: str = ""
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("scheme", "choice", "参保身份", required=SCHEMES, choices=SCHEMES),
+    Field("place", "place", "参保地", required=SCHEMES, hint="六位行政区划代码;CN 只看全国文件;XPCC 是新疆生产建设兵团"),
+    Field("as_of", "date", "按哪一天回答", required=SCHEMES),
+    Field("situation", "choice", "属于哪种情况", choices=SITUATIONS),
+    Field("last_paid_month", "month", "最后足额缴到哪个月", hint="职工、灵活就业必填(首次参保除外)"),
+    Field("previous_scheme", "choice", "断缴前参加哪种医保", choices=SCHEMES),
+    Field("benefits_stopped_on", "date", "待遇实际停止的日期"),
+    Field("in_waiting", "flag", "断缴时是否还在等待期", INSURED_BY_MONTH),
+    Field("missed_this_year", "count", "本年度累计断缴几个月", INSURED_BY_MONTH),
+    Field("unemployment_months", "count", "断缴期间领失业金的月数", INSURED_BY_MONTH),
+    Field("paid_on", "date", "哪天补缴或恢复缴费", hint="打算哪天缴也可以;还没定就空着"),
+    Field("back_paid", "flag", "中断的月份是否补缴", INSURED_BY_MONTH),
+    Field("continuous_months", "count", "断缴前连续参保几个月"),
+    Field("earlier_lapses", "count", "这次以前断缴过几次", INSURED_BY_MONTH),
+    Field("order_deadline", "date", "责令补缴的最后期限", ("employee",)),
+    Field("monthly_amount", "money", "每月应缴多少元", INSURED_BY_MONTH),
+    Field(
+        "missed",
+        "list",
+        "逐月列出没缴的钱",
+        INSURED_BY_MONTH,
+        items=(
+            Field("month", "month", "哪个月", required=INSURED_BY_MONTH),
+            Field("amount", "money", "应缴多少元", required=INSURED_BY_MONTH),
+            Field("due_on", "date", "最晚应缴日"),
+        ),
+    ),
+    Field("coverage_year", "year", "缴的是哪一年的居民医保", ("resident",), required=("resident",)),
+    Field("last_covered_year", "year", "这之前最后参保是哪一年", ("resident",), hint="从没参加过填 null,不记得就不填"),
+    Field("years_repaid", "count", "补缴(修复)几年", ("resident",)),
+    Field("in_window", "flag", "是否在集中参保期内缴费", ("resident",)),
+    Field("event_on", "date", "退役、释放、毕业、迁入等的日期", ("resident",)),
+    Field("exempt_group", "group", "是否属于特殊人群", ("resident",)),
+    Field("born_on", "date", "新生儿出生日期", ("resident",)),
+    Field("registered_on", "date", "新生儿参保登记日期", ("resident",)),
+    Field(
+        "treatments",
+        "list",
+        "看过的病",
+        items=(
+            Field("date", "date", "就医日期", required=SCHEMES),
+            Field("kind", "choice", "类别", required=SCHEMES, choices=TREATMENT_KINDS),
+            Field("amount", "money", "起付线以上的合规费用", required=SCHEMES),
+            Field("normal_ratio", "ratio", "正常报销比例", hint="0 到 1 之间,例如 0.85"),
+        ),
+    ),
+    Field("account_balance", "money", "个人账户余额", INSURED_BY_MONTH),
+)
+
+BY_NAME = {field.name: field for field in FIELDS}

@@ -1,0 +1,264 @@
+"""What a rule can say: one type a topic. Numbers live in the rule; the other modules say how they combine.
+
+A field that is None is a field on which the text is silent: the next level up may speak for it.
+Each type loads itself from the compiled rulebook's JSON (lengths are `{"n": 3, "unit": "month"}`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from calculator.values import Length
+
+Json = Mapping[str, Any]
+
+
+def _length(raw: Json | None) -> Length | None:
+    return None if raw is None else Length(raw["n"], raw["unit"])
+
+
+def _decimal(raw: str | None) -> Decimal | None:
+    return None if raw is None else Decimal(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A waiting period as a text states it: `length`, or only a ceiling (`at_most`), or neither ("a wait, unstated")."""
+
+    length: Length | None = None
+    at_most: Length | None = None
+
+    @classmethod
+    def load(cls, raw: Any) -> Wait | None:
+        if raw is None:
+            return None
+        if raw == "unstated":
+            return cls()
+        if "at_most" in raw:
+            return cls(at_most=_length(raw["at_most"]))
+        return cls(length=_length(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One stretch of reduced benefits: `ratio` of the normal benefit, or at most `cap` CNY."""
+
+    length: Length | None
+    ratio: Decimal | None = None
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the fund pays between payment and full benefits. kind: none, zero, ratio or cap."""
+
+    kind: str
+    spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def load(cls, raw: Any) -> Effect | None:
+        if raw is None:
+            return None
+        if isinstance(raw, str):
+            return cls(raw)
+        if "ratio" in raw:
+            return cls("ratio", (Span(None, ratio=Decimal(raw["ratio"])),))
+        spans = tuple(Span(_length(s.get("length")), _decimal(s.get("ratio")), _decimal(s.get("cap"))) for s in raw["schedule"])
+        return cls("cap" if spans[0].cap is not None else "ratio", spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One line of a decision table: when it holds, and what then."""
+
+    when: Json
+    wait: Wait | None
+    resume: str | None
+    retroactive: bool | None
+    effect: Effect | None
+    account_in_wait: bool | None
+    liable: str | None
+    source: str | None
+
+    @classmethod
+    def load(cls, raw: Json) -> Tier:
+        return cls(
+            raw.get("when") or {},
+            Wait.load(raw.get("wait")),
+            raw.get("resume"),
+            raw.get("retroactive"),
+            Effect.load(raw.get("effect")),
+            raw.get("account_in_wait"),
+            raw.get("liable"),
+            raw.get("source"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """What a lapse counted in months does. counts_payment_month: the threshold counts the month of payment too."""
+
+    tiers: tuple[Tier, ...]
+    counts_payment_month: bool
+
+    @classmethod
+    def load(cls, raw: Json) -> Restoration:
+        return cls(tuple(Tier.load(t) for t in raw["tiers"]), raw.get("count") == "lapse_and_payment_month")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """The wait that grows: `per_year` for each lapsed year beyond the first `beyond_year`."""
+
+    per_year: Length
+    beyond_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """From `lapsed_years` on, the whole wait after repair is at least `total`."""
+
+    lapsed_years: int
+    total: Length
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentWait:
+    """国办发〔2024〕38号 and what provinces make of it. start_in_window, start_late: `year_start` or `payment_day`."""
+
+    fixed: Length | None = None
+    variable: Variable | None = None
+    repair_per_year: Length | None = None
+    floor: Floor | None = None
+    count_from_year: int | None = None
+    start_in_window: str | None = None
+    start_late: str | None = None
+    end: str | None = None
+    in_window_first_enrolment: Wait | None = None
+
+    @classmethod
+    def load(cls, raw: Json) -> ResidentWait:
+        variable, floor, start = raw.get("variable"), raw.get("floor"), raw.get("start") or {}
+        return cls(
+            _length(raw.get("fixed")),
+            variable and Variable(Length(**variable["per_year"]), variable["beyond_year"]),
+            _length((raw.get("repair") or {}).get("per_year")),
+            floor and Floor(floor["lapsed_years"], Length(**floor["total"])),
+            raw.get("count_from_year"),
+            start.get("in_window"),
+            start.get("late"),
+            raw.get("end"),
+            Wait.load(raw.get("in_window_first_enrolment")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An exempt group's terms. within: from the event to payment. lapse_max: months of the earlier scheme's lapse."""
+
+    within: Length | None
+    lapse_max: int | None
+    resume: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    groups: Mapping[str, Group]
+
+    @classmethod
+    def load(cls, raw: Json) -> Exemption:
+        return cls({k: Group(_length(g.get("within")), g.get("lapse_max"), g.get("resume")) for k, g in raw["groups"].items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Newborn:
+    """Registered `within` so long after birth: benefits from birth. after_resume: what holds later."""
+
+    within: Length
+    after_resume: str | None
+
+    @classmethod
+    def load(cls, raw: Json) -> Newborn:
+        return cls(Length(**raw["within"]), raw.get("after_resume"))
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead."""
+
+    individual: Decimal | None
+    at_least: bool
+    groups: Mapping[str, Decimal]
+
+    @classmethod
+    def load(cls, raw: Json) -> Contribution:
+        groups = {k: Decimal(v) for k, v in (raw.get("groups") or {}).items()}
+        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups)
+
+
+@dataclass(frozen=True, slots=True)
+class LateFee:
+    """daily_rate of the arrears a day; None = the law sets none. capped: never above the principal."""
+
+    daily_rate: Decimal | None
+    capped: bool
+
+    @classmethod
+    def load(cls, raw: Json) -> LateFee:
+        return cls(_decimal(raw.get("daily_rate")), raw.get("cap") == "principal")
+
+
+@dataclass(frozen=True, slots=True)
+class Fine:
+    min_multiple: Decimal
+    max_multiple: Decimal
+
+    @classmethod
+    def load(cls, raw: Json) -> Fine:
+        return cls(Decimal(raw["min_multiple"]), Decimal(raw["max_multiple"]))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRule:
+    exists: bool | None
+    kept: bool | None
+    usable: bool | None
+    cash_out: bool | None
+    family_use: bool | None
+
+    @classmethod
+    def load(cls, raw: Json) -> AccountRule:
+        return cls(*(raw.get(k) for k in ("exists", "kept", "usable", "cash_out", "family_use")))
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value the calculator reads key by key without a type of its own (windows, stops, information)."""
+
+    says: Json
+
+    @classmethod
+    def load(cls, raw: Json) -> Plain:
+        return cls(raw)
+
+
+Value = Restoration | ResidentWait | Exemption | Newborn | Contribution | LateFee | Fine | AccountRule | Plain
+
+LOADERS: Mapping[str, Any] = {
+    "restoration": Restoration.load,
+    "waiting": ResidentWait.load,
+    "exemption": Exemption.load,
+    "newborn": Newborn.load,
+    "contribution": Contribution.load,
+    "late_fee": LateFee.load,
+    "fine": Fine.load,
+    "account": AccountRule.load,
+}
+
+
+def load_value(topic: str, raw: Json) -> Value:
+    loaded: Value = LOADERS.get(topic, Plain.load)(raw)
+    return loaded

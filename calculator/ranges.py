@@ -1,0 +1,76 @@
+"""Ranges: what is known of a quantity. Several possible worlds make one range, their hull."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from calculator.values import Length
+
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """low and high bound the quantity, either may be None (no bound known). Equal and known: `value`."""
+
+    low: Any
+    high: Any
+
+    @property
+    def value(self) -> Any:
+        return self.low if self.low is not None and self.low == self.high else None
+
+    @property
+    def known(self) -> bool:
+        return self.value is not None
+
+
+UNKNOWN = Range(None, None)
+
+
+def exact(value: Any) -> Range:
+    return Range(value, value)
+
+
+def hull(ranges: Iterable[Range]) -> Range:
+    """The smallest range that holds all; UNKNOWN if one of them is, or if different things have no order."""
+    found = list(dict.fromkeys(ranges))
+    if len(found) == 1:
+        return found[0]
+    if not found or UNKNOWN in found:
+        return UNKNOWN
+    sample = next(v for r in found for v in (r.low, r.high) if v is not None)
+    if isinstance(sample, Length):
+        return _hull_of_lengths(found)
+    if isinstance(sample, (date, Decimal)):
+        return Range(_least([r.low for r in found]), _greatest([r.high for r in found]))
+    return UNKNOWN
+
+
+def _least(values: Sequence[Any]) -> Any:
+    return None if None in values else min(values)
+
+
+def _greatest(values: Sequence[Any]) -> Any:
+    return None if None in values else max(values)
+
+
+def _hull_of_lengths(ranges: list[Range]) -> Range:
+    units = {v.unit for r in ranges for v in (r.low, r.high) if v is not None and v.n}
+    if len(units) > 1:  # months beside days: only days can hold both, and a month has 28 to 31
+        ranges = [Range(_days(r.low, SHORTEST_MONTH), _days(r.high, LONGEST_MONTH)) for r in ranges]
+        units = {"day"}
+    unit = units.pop() if units else "month"
+    low = _least([None if r.low is None else r.low.n for r in ranges])
+    high = _greatest([None if r.high is None else r.high.n for r in ranges])
+    return Range(None if low is None else Length(low, unit), None if high is None else Length(high, unit))
+
+
+def _days(length: Length | None, of_month: int) -> Length | None:
+    if length is None or length.unit == "day":
+        return length
+    return Length(length.n * of_month * (12 if length.unit == "year" else 1), "day")

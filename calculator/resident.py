@@ -1,0 +1,163 @@
+"""居民医保: a lapse counted in insured years.
+
+国办发〔2024〕38号: who did not pay in the enrolment window, or skipped a year, waits a fixed time; each further lapsed year adds
+to it; paying lapsed years takes from what was added; a long lapse keeps a floor. Provinces may say otherwise, field by field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calculator import words
+from calculator.case import Case
+from calculator.findings import Finding, Findings
+from calculator.lapse import Lapse
+from calculator.model import Effect, Plain, ResidentWait
+from calculator.ranges import UNKNOWN, Range, exact, hull
+from calculator.resume import ONE_DAY, resume_range
+from calculator.rulebook import Rule, Rulebook, Spoken, Variant
+from calculator.schedule import Payment, payment_between
+from calculator.values import NO_WAIT, Length, first_of
+from calculator.window import Window, window_of
+
+
+@dataclass(slots=True)
+class Terms:
+    """The fields of the waiting rule, each from the nearest level that speaks, and what was asked of them."""
+
+    speakers: list[Spoken]
+    used: list[Rule]
+
+    def get(self, name: str) -> Any:
+        for spoken in self.speakers:
+            value = getattr(spoken.value, name)
+            if value is not None:
+                if spoken.rule not in self.used:
+                    self.used.append(spoken.rule)
+                return value
+        return None
+
+    def spoken(self, name: str) -> Spoken | None:
+        return next((s for s in self.speakers if getattr(s.value, name) is not None), None)
+
+
+def restore_resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+    """Fill `waiting`, `benefits_resume_on`, `retroactive`, `payment_effect` for whoever pays as a resident."""
+    assert case.coverage_year is not None
+    year_start = first_of(case.coverage_year)
+    speakers = list(rulebook.speaking("waiting", case.place, case.scheme, None, year_start, variant))
+    terms = Terms([s for s in speakers if isinstance(s.value, ResidentWait)], [])
+    window = window_of(case, rulebook, variant, found)
+    ways = [True, False] if window.inside is None else [window.inside]
+    waits = [wait_range(case, lapse, inside, terms) for inside in ways]
+    wait_rules = tuple(terms.used)
+    resumes = [_resume(case.day, year_start, wait, inside, window, terms) for wait, inside in zip(waits, ways, strict=True)]
+    for name in words.RESIDENT_FIELDS:
+        spoken = terms.spoken(name)
+        if spoken is not None and spoken.rule in terms.used:
+            found.explain(words.resident_sentence(name, getattr(spoken.value, name)), spoken)
+    in_window_rule = (window.spoken.rule,) if window.spoken else ()
+    note = words.WINDOW_UNKNOWN if window.inside is None else words.WINDOW_INFERRED if window.inferred else None
+    wait = hull(waits)
+    found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, note)
+    resume = hull(resumes)
+    found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.used), note)
+    _meanwhile(case, rulebook, lapse, wait, resume, variant, found)
+
+
+def wait_range(case: Case, lapse: Lapse, inside: bool, terms: Terms) -> Range:
+    """The waiting period. inside: paid in the enrolment window."""
+    fixed: Length | None = terms.get("fixed")
+    if case.never_insured:
+        if not inside:
+            return UNKNOWN if fixed is None else exact(fixed)
+        first = terms.get("in_window_first_enrolment")
+        if first is None:
+            return UNKNOWN
+        return exact(first.length) if first.length else Range(NO_WAIT, first.at_most)
+    years = _counted_years(case, lapse, terms)
+    if years == 0 and inside:
+        terms.get("fixed")
+        return exact(NO_WAIT)
+    if fixed is None:
+        return UNKNOWN
+    if years is None:
+        return Range(NO_WAIT if inside else fixed, None)
+    return exact(full_wait(fixed, years, case.years_repaid, terms)) if years else exact(fixed)
+
+
+def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms) -> Length:
+    """The fixed wait, and the variable one less what was repaid, but not below the floor.
+
+    lapsed_years: insured years skipped, >= 1. repaid_years: of these, paid later (修复).
+    """
+    total = fixed.n
+    variable = terms.get("variable")
+    if variable is not None:
+        added = variable.per_year.n * max(0, lapsed_years - variable.beyond_year)
+        repair = terms.get("repair_per_year") if repaid_years else None
+        total += max(0, added - repair.n * repaid_years) if repair is not None else added
+    floor = terms.get("floor")
+    if floor is not None and lapsed_years >= floor.lapsed_years:
+        total = max(total, floor.total.n)
+    return Length(total, fixed.unit)
+
+
+def _counted_years(case: Case, lapse: Lapse, terms: Terms) -> int | None:
+    """Lapsed years that count; some places count from a year of their own."""
+    if lapse.unit != "year" or lapse.length is None:
+        return None
+    since = terms.get("count_from_year") if lapse.length else None
+    if since is None:
+        return lapse.length
+    assert isinstance(lapse.first, int) and isinstance(lapse.last, int)
+    return max(0, lapse.last - max(lapse.first, since) + 1)
+
+
+def _resume(day: date, year_start: date, wait: Range, inside: bool, window: Window, terms: Terms) -> Range:
+    """First day with benefits. They never begin before the insured year (evidence K-005, K-007)."""
+    if wait == UNKNOWN:
+        return UNKNOWN
+    start = max(day, year_start)
+    if terms.get("start_in_window" if inside else "start_late") is None:
+        return UNKNOWN
+    return Range(
+        None if wait.low is None else _ends(wait.low, start, day, window, terms).low,
+        None if wait.high is None else _ends(wait.high, start, day, window, terms).high,
+    )
+
+
+def _ends(wait: Length, start: date, day: date, window: Window, terms: Terms) -> Range:
+    """The first day after a wait. One that runs from 1 January ends on the first of a month, by every worked example."""
+    if day < start:
+        return exact(wait.after(start))
+    if wait.n == 0:
+        return resume_range(window.landing, exact(wait), start) if window.landing else Range(start, start + ONE_DAY)
+    end = terms.get("end")
+    first, second = wait.after(start), wait.after(start) + ONE_DAY
+    return {"same_day": exact(first), "next_day": exact(second)}.get(end, Range(first, second))
+
+
+def _meanwhile(
+    case: Case, rulebook: Rulebook, lapse: Lapse, wait: Range, resume: Range, variant: Variant | None, found: Findings
+) -> None:
+    """Are bills of the gap and of the wait paid?"""
+    assert case.coverage_year is not None
+    year_start = first_of(case.coverage_year)
+    spoken = next(rulebook.speaking("effect", case.place, case.scheme, None, year_start, variant), None)
+    uninterrupted = lapse.length == 0 and not case.never_insured and case.day < year_start
+    if spoken is None or not isinstance(spoken.value, Plain):
+        return
+    retroactive = None if uninterrupted and wait == exact(NO_WAIT) else spoken.value.says.get("retroactive")
+    rules = (spoken.rule,)
+    found.answers["retroactive"] = Finding(UNKNOWN if retroactive is None else exact(retroactive), rules)
+    if wait.known and wait.value.n == 0:
+        found.answers["payment_effect"] = Finding(exact(Payment("none")), rules)
+        return
+    effect = Effect.load(spoken.value.says.get("in_wait"))
+    if effect is not None and wait.low is not None and wait.low.n:
+        start = max(case.day, year_start)
+        found.answers["payment_effect"] = Finding(exact(payment_between(effect, start, resume.value)), rules)
+    found.explain(words.RESIDENT_GAP, spoken)

@@ -1,0 +1,142 @@
+"""A lapse counted in months: which tier holds, how long the wait is, and what the fund pays meanwhile.
+
+Each field comes from the nearest level that speaks for it. Where an input is not known, every possible world is tried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from calculator import words
+from calculator.case import Case
+from calculator.conditions import World, holds, known_world, worlds
+from calculator.findings import Finding, Findings
+from calculator.model import Effect, Restoration, Tier, Wait
+from calculator.ranges import UNKNOWN, Range, exact, hull
+from calculator.resume import no_wait, resume_range, wait_starts
+from calculator.rulebook import Rulebook, Spoken, Variant
+from calculator.schedule import Payment, payment_between
+from calculator.values import NO_WAIT
+
+NONE_CUT, ALL_CUT = Effect("none"), Effect("zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The tier of one rule that holds in a world."""
+
+    spoken: Spoken
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one world comes to. `grounds`: for each answer the match it rests on."""
+
+    wait: Range
+    resume: Range
+    retroactive: Range
+    payment: Range
+    account_in_wait: bool | None
+    liable: str | None
+    grounds: tuple[tuple[str, Match], ...]
+
+
+def restore(
+    case: Case, rulebook: Rulebook, lapse: int | None, stopped_on: date | None, variant: Variant | None, found: Findings
+) -> None:
+    """Fill `waiting`, `benefits_resume_on`, `retroactive`, `payment_effect` of `found`. lapse: whole months."""
+    speakers = list(rulebook.speaking("restoration", case.place, case.scheme, case.situation, case.day, variant))
+    tiers = [tier for spoken in speakers for tier in _restoration(spoken).tiers]
+    known = known_world(case, lapse, stopped_on)
+    outcomes = [_outcome(speakers, world, case.day) for world in worlds(known, tiers)]
+    for key, ranges in {
+        "waiting": [o.wait for o in outcomes],
+        "benefits_resume_on": [o.resume for o in outcomes],
+        "retroactive": [o.retroactive for o in outcomes],
+        "payment_effect": [o.payment for o in outcomes],
+        "account.in_wait": [UNKNOWN if o.account_in_wait is None else exact(o.account_in_wait) for o in outcomes],
+    }.items():
+        rules = [match.spoken.rule for o in outcomes for name, match in o.grounds if name == key]
+        found.answers[key] = Finding(hull(ranges), tuple(dict.fromkeys(rules)), _why_open(ranges))
+    liable = {o.liable for o in outcomes}
+    found.liable = liable.pop() if len(liable) == 1 else None
+    for outcome in outcomes:
+        for name, match in outcome.grounds:
+            found.explain(words.tier_sentence(name, match.tier), match.spoken, match.tier.source)
+
+
+def _restoration(spoken: Spoken) -> Restoration:
+    assert isinstance(spoken.value, Restoration)
+    return spoken.value
+
+
+def _why_open(ranges: list[Range]) -> str | None:
+    return words.DEPENDS_ON_UNKNOWN if len(set(ranges)) > 1 else None
+
+
+def _outcome(speakers: list[Spoken], world: World, day: date) -> Outcome:
+    matches = [match for spoken in speakers if (match := _match(spoken, world)) is not None]
+    grounds: list[tuple[str, Match]] = []
+    waiting = next((m for m in matches if m.tier.wait is not None), None)
+    wait = _wait_range(waiting.tier.wait) if waiting else UNKNOWN
+    if waiting:
+        grounds.append(("waiting", waiting))
+    landing = _landing(matches, waiting)
+    resume = resume_range(landing.tier.resume if landing else None, wait, day) if waiting or landing else UNKNOWN
+    if landing or waiting:
+        grounds.append(("benefits_resume_on", landing or waiting))  # type: ignore[arg-type]
+    back = next((m for m in matches if m.tier.retroactive is not None), None)
+    if back:
+        grounds.append(("retroactive", back))
+    cut = next((m for m in matches if m.tier.effect is not None and _same_wait(m, waiting)), None) or waiting
+    if cut:
+        grounds.append(("payment_effect", cut))
+    account = next((m for m in matches if m.tier.account_in_wait is not None), None)
+    if account:
+        grounds.append(("account.in_wait", account))
+    return Outcome(
+        wait,
+        resume,
+        exact(back.tier.retroactive) if back else UNKNOWN,
+        _payment(cut.tier.effect if cut else None, wait, resume, landing.tier.resume if landing else None, day),
+        account.tier.account_in_wait if account else None,
+        next((m.tier.liable for m in matches if m.tier.liable), None),
+        tuple(grounds),
+    )
+
+
+def _match(spoken: Spoken, world: World) -> Match | None:
+    value = _restoration(spoken)
+    for tier in value.tiers:
+        if holds(tier.when, world, value.counts_payment_month):
+            return Match(spoken, tier)
+    return None
+
+
+def _wait_range(wait: Wait | None) -> Range:
+    if wait is None or (wait.length is None and wait.at_most is None):
+        return UNKNOWN
+    return exact(wait.length) if wait.length is not None else Range(NO_WAIT, wait.at_most)
+
+
+def _same_wait(match: Match, waiting: Match | None) -> bool:
+    return waiting is None or match is waiting or match.tier.wait is None or match.tier.wait == waiting.tier.wait
+
+
+def _landing(matches: list[Match], waiting: Match | None) -> Match | None:
+    """Whose day of restoration holds: a higher level's only where it is about the same wait."""
+    return next((m for m in matches if m.tier.resume is not None and _same_wait(m, waiting)), None)
+
+
+def _payment(effect: Effect | None, wait: Range, resume: Range, landing: str | None, day: date) -> Range:
+    """What the fund pays in the wait. A waiting period (待遇等待期) is by its meaning a time without benefits."""
+    if wait == UNKNOWN and effect is None:
+        return UNKNOWN
+    if effect is None and not wait.known:
+        return UNKNOWN
+    if effect is None:
+        effect = NONE_CUT if no_wait(wait) else ALL_CUT
+    start = wait_starts(landing, day) if effect.kind in ("ratio", "cap") else day
+    return exact(payment_between(effect, start, resume.value)) if effect.kind != "none" else exact(Payment("none"))

@@ -1,0 +1,64 @@
+"""From a payment day and a wait to the first day with full benefits.
+
+Places write it in five ways (evidence K-003, K-004): the payment month, the payment day, the day after, the next month, or
+after a wait that itself starts on one of these.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from calculator.ranges import UNKNOWN, Range, exact
+from calculator.values import NO_WAIT, Length, YearMonth
+
+ONE_DAY = timedelta(days=1)
+
+
+def month_start(day: date, months_later: int = 0) -> date:
+    return YearMonth.of(day).plus(months_later).first_day()
+
+
+def wait_starts(resume: str | None, day: date) -> date:
+    """The day a wait is counted from. day: the payment."""
+    if resume == "wait_from_payment_month":
+        return month_start(day)
+    if resume == "wait_from_next_month":
+        return month_start(day, 1)
+    return day
+
+
+def resume_range(resume: str | None, wait: Range, day: date) -> Range:
+    """The first day with full benefits. resume: how the text puts it, None = it does not say. day: the payment.
+
+    Where the text gives a wait and no way of counting it, every way that some place writes lies inside the bounds.
+    """
+    landings = {
+        "payment_day": day,
+        "next_day": day + ONE_DAY,
+        "payment_month": month_start(day),
+        "next_month": month_start(day, 1),
+    }
+    if resume in landings:
+        return exact(landings[resume])
+    if wait == UNKNOWN:
+        return UNKNOWN
+    if resume is None:
+        return Range(
+            None if wait.low is None else _earliest(wait.low, day),
+            None if wait.high is None else _latest(wait.high, day),
+        )
+    start = wait_starts(resume, day)
+    late = ONE_DAY if resume == "day_after_wait_from_payment_day" else timedelta(0)
+    return Range(*(None if bound is None else bound.after(start) + late for bound in (wait.low, wait.high)))
+
+
+def _earliest(wait: Length, day: date) -> date:
+    return wait.after(day) if wait.unit == "day" and wait.n else wait.after(month_start(day))
+
+
+def _latest(wait: Length, day: date) -> date:
+    return wait.after(day) + ONE_DAY if wait.unit == "day" and wait.n else wait.after(month_start(day, 1))
+
+
+def no_wait(wait: Range) -> bool:
+    return wait.known and wait.value.n == NO_WAIT.n

@@ -1,0 +1,56 @@
+"""What the fund pays between payment and full benefits, stretch by stretch (Assessment: `payment_effect`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from calculator.model import Effect
+
+ONE_DAY = timedelta(days=1)
+NOTHING_PAID = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From first to last day (last None = open): `ratio` of the normal benefit, or at most `cap` CNY."""
+
+    first: date
+    last: date | None
+    ratio: Decimal | None = None
+    cap: Decimal | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        share = {"cap": format(self.cap, "f")} if self.cap is not None else {"ratio": format(self.ratio or NOTHING_PAID, "f")}
+        return {"from": str(self.first), "to": None if self.last is None else str(self.last), **share}
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """kind: none (nothing is cut), zero (nothing is paid), ratio or cap."""
+
+    kind: str
+    stretches: tuple[Stretch, ...] = ()
+
+    def on(self, day: date) -> Stretch | None:
+        return next((s for s in self.stretches if s.first <= day and (s.last is None or day <= s.last)), None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "schedule": [s.to_json() for s in self.stretches]}
+
+
+def payment_between(effect: Effect, start: date, resume: date | None) -> Payment:
+    """The stretches of an effect that begins on `start`. resume: first day with full benefits, None = not known."""
+    last = None if resume is None else resume - ONE_DAY
+    if effect.kind == "zero":
+        return Payment("zero", (Stretch(start, last, ratio=NOTHING_PAID),) if last is None or start <= last else ())
+    stretches = []
+    for span in effect.spans:
+        end = last if span.length is None else span.length.after(start) - ONE_DAY
+        stretches.append(Stretch(start, end, span.ratio, span.cap))
+        if end is None:
+            break
+        start = end + ONE_DAY
+    return Payment(effect.kind, tuple(stretches))

@@ -1,0 +1,186 @@
+"""JSON Schemas (2020-12) of Case, Assessment and rulebook, made from the tables and types that the code itself uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from calculator.assessment import ACCOUNT, ANSWERS, COSTS, SCHEMA_VERSION, TREATMENT
+from calculator.case import MOST_COUNT, MOST_ITEMS
+from calculator.fields import FIELDS, INSURED_BY_MONTH, Field
+from calculator.values import FIRST_YEAR, LAST_YEAR
+
+Json = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DAY: Json = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+MONTH: Json = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}
+MONEY: Json = {"type": "string", "pattern": r"^\d{1,12}(\.\d{1,2})?$"}
+RATIO: Json = {"type": "string", "pattern": r"^(0(\.\d{1,6})?|1(\.0{1,6})?)$"}
+TEXT: Json = {"type": "string"}
+
+
+def _nullable(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _object(properties: Mapping[str, Json], required: list[str] | None = None, **more: Any) -> Json:
+    names = list(properties) if required is None else required
+    return {"type": "object", "properties": dict(properties), "required": names, "additionalProperties": False, **more}
+
+
+def _array(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def case_schema() -> Json:
+    """The Case. A key of another scheme is refused; so is a month-insured person without `last_paid_month`."""
+    rules: list[Json] = []
+    for scheme in FIELDS[0].choices:
+        others = {f.name: {"type": "null"} for f in FIELDS if scheme not in f.schemes}
+        required = [f.name for f in FIELDS if scheme in f.required]
+        rules.append({"if": _is("scheme", scheme), "then": {"properties": others, "required": required}})
+    rules.append(
+        {
+            "if": {"properties": {"scheme": {"enum": list(INSURED_BY_MONTH)}}, "not": _is("situation", "first_enrolment")},
+            "then": {"required": ["last_paid_month"]},
+        }
+    )
+    schema = _object({f.name: _field(f) for f in FIELDS}, ["scheme", "place", "as_of"], allOf=rules)
+    return {"$schema": DIALECT, "title": "Case", **schema}
+
+
+def _is(name: str, value: str) -> Json:
+    return {"properties": {name: {"const": value}}, "required": [name]}
+
+
+def _field(field: Field) -> Json:
+    kinds: Mapping[str, Json] = {
+        "place": {"type": "string", "pattern": r"^(CN|XPCC|\d{6})$"},
+        "group": TEXT,
+        "date": DAY,
+        "month": MONTH,
+        "year": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+        "count": {"type": "integer", "minimum": 0, "maximum": MOST_COUNT},
+        "flag": {"type": "boolean"},
+        "money": MONEY,
+        "ratio": RATIO,
+    }
+    if field.kind == "choice":
+        schema: Json = {"enum": list(field.choices)}
+    elif field.kind == "list":
+        items = {item.name: _field(item) for item in field.items}
+        required = [item.name for item in field.items if item.required]
+        schema = {"type": "array", "maxItems": MOST_ITEMS, "items": _object(items, required)}
+    else:
+        schema = kinds[field.kind]
+    described = {"title": field.title, **({"description": field.hint} if field.hint else {})}
+    return {**described, **(schema if field.required and field.kind != "list" else _nullable(schema))}
+
+
+def assessment_schema() -> Json:
+    """The Assessment; every answer is one object of the same shape."""
+    answer = _object(_answer_keys())
+    paid = _object({**_answer_keys(), "payer": {"enum": ["employer", "person"]}})
+    keys: Json = {
+        "case": {"type": "object"},
+        "headline": TEXT,
+        "lapse": _object(
+            {
+                "length": _nullable({"type": "integer", "minimum": 0}),
+                "unit": {"enum": ["month", "year"]},
+                "from": _nullable(TEXT),
+                "to": _nullable(TEXT),
+                "text": TEXT,
+            }
+        ),
+        **{name: {"$ref": "#/$defs/answer"} for name in ANSWERS},
+        "cost": _object({name: {"$ref": "#/$defs/cost"} for name in COSTS}, [name for name in COSTS if name != "fine"]),
+        "account": _object({name: {"$ref": "#/$defs/answer"} for name in ACCOUNT}),
+        "treatments": _array(_object({"date": DAY, **{name: {"$ref": "#/$defs/answer"} for name in TREATMENT}})),
+        "steps": _array(
+            _object(
+                {
+                    "sentence": TEXT,
+                    "rule": TEXT,
+                    "document": TEXT,
+                    "clause": _nullable(TEXT),
+                    "effective_from": _nullable(DAY),
+                    "grade": {"enum": ["official_text", "reprint", "news", "article", "background"]},
+                }
+            )
+        ),
+        "claims": _array(_object({"id": TEXT, "key": TEXT, "value": {}, "verdict": TEXT, "says": TEXT})),
+        "warnings": _array(TEXT),
+        "verify_with": _array(TEXT),
+        "rulebook": _object({"version": TEXT, "hash": TEXT}),
+        "schema_version": {"const": SCHEMA_VERSION},
+    }
+    return {"$schema": DIALECT, "title": "Assessment", **_object(keys), "$defs": {"answer": answer, "cost": paid}}
+
+
+def _answer_keys() -> Json:
+    bound: Json = {"type": ["null", "boolean", "integer", "string", "object"]}
+    other = {"value": bound, "low": bound, "high": bound, "unit": _nullable(TEXT), "rules": _array(TEXT), "text": TEXT}
+    return {
+        "value": bound,
+        "low": bound,
+        "high": bound,
+        "unit": {"enum": ["day", "month", "year", "date", "CNY", "bool", "effect"]},
+        "basis": {"enum": ["city", "province", "national", "none"]},
+        "rules": _array(TEXT),
+        "alternatives": _array(
+            _object(
+                {**other, "standing": {"enum": ["in_force", "unclear"]}, "note": TEXT},
+                ["value", "rules", "standing", "note", "text"],
+            )
+        ),
+        "note": _nullable(TEXT),
+        "text": TEXT,
+    }
+
+
+def rulebook_schema() -> Json:
+    """The compiled rulebook. A rule's `values` pair the day they take effect (null = start unknown) with what holds."""
+    source = {
+        "type": "object",
+        "required": ["document", "clause", "grade", "confidence", "seen"],
+        "properties": {"document": TEXT, "clause": _nullable(TEXT), "grade": TEXT, "confidence": TEXT, "seen": TEXT},
+    }
+    dated = _array({"type": "array", "minItems": 2, "maxItems": 2, "prefixItems": [_nullable(DAY), {"type": ["object", "null"]}]})
+    rule = {
+        "type": "object",
+        "required": ["id", "title", "place", "schemes", "situations", "topic", "standing", "sets_value", "values", "sources"],
+        "properties": {
+            "id": TEXT,
+            "title": TEXT,
+            "place": TEXT,
+            "schemes": _array(TEXT),
+            "situations": _array(TEXT),
+            "topic": TEXT,
+            "standing": {"enum": ["in_force", "unclear"]},
+            "sets_value": {"type": "boolean"},
+            "values": dated,
+            "sources": {**_array(source), "minItems": 1},
+            "readings": _array({"type": "object"}),
+            "notes": _array(TEXT),
+            "review_by": _nullable(DAY),
+        },
+    }
+    place = {
+        "type": "object",
+        "required": ["code", "name", "parent", "level"],
+        "properties": {"code": TEXT, "name": TEXT, "parent": _nullable(TEXT), "level": TEXT},
+    }
+    keys: Json = {
+        "version": TEXT,
+        "data_date": DAY,
+        "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+        "places": _array(place),
+        "rules": _array(rule),
+        "documents": {"type": "object"},
+        **{name: _array({"type": "object"}) for name in ("channels", "procedures", "groups", "claims", "conflicts")},
+    }
+    return {"$schema": DIALECT, "title": "Rulebook", "type": "object", "required": list(keys), "properties": keys}
+
+
+SCHEMAS: Mapping[str, Callable[[], Json]] = {"case": case_schema, "assessment": assessment_schema, "rulebook": rulebook_schema}

@@ -1,0 +1,88 @@
+"""Each visit: was the person covered on that day, and who pays what (Assessment: `treatments`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from calculator import words
+from calculator.case import Case, Treatment
+from calculator.findings import Finding, Findings
+from calculator.lapse import Lapse
+from calculator.ranges import UNKNOWN, Range, exact
+from calculator.resume import no_wait
+from calculator.rulebook import Rule
+from calculator.schedule import Payment, Stretch
+from calculator.values import to_cents
+
+ZERO, WHOLE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """covered: a range of true and false. share: the reduced benefit of that day, None = the normal one."""
+
+    covered: Range
+    note: str | None
+    rules: tuple[Rule, ...] = ()
+    share: Stretch | None = None
+
+
+def treat(case: Case, lapse: Lapse, found: Findings) -> None:
+    """Fill `treatments.N.covered`, `.fund_pays`, `.self_pay`; everything else must be in `found` already."""
+    for index, visit in enumerate(case.treatments):
+        verdict = _covered(case, lapse, visit, found)
+        fund, why = _fund_pays(visit, verdict.covered, verdict.share)
+        own = Range(to_cents(visit.amount - fund.high), to_cents(visit.amount - fund.low))
+        for name, value in (("covered", verdict.covered), ("fund_pays", fund), ("self_pay", own)):
+            note = verdict.note if name == "covered" else why or verdict.note
+            found.answers[f"treatments.{index}.{name}"] = Finding(value, verdict.rules, note)
+
+
+def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Verdict:
+    """The visit's day on the line: covered – stopped – paid (and waiting) – restored. Later stretches are tried first."""
+    if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
+        return Verdict(exact(True), words.NO_LAPSE)
+    resume, stop = found.answers["benefits_resume_on"], found.answers["benefits_stop_on"]
+    first = stop.range.low or lapse.first_day
+    if first is not None and visit.date < first:
+        return Verdict(exact(True), words.WHILE_COVERED, stop.rules)
+    if case.paid_on is not None and resume.range.high is not None and visit.date >= resume.range.high:
+        return Verdict(exact(True), words.RESTORED, resume.rules)
+    if resume.range.low is not None and visit.date >= resume.range.low:
+        return Verdict(UNKNOWN, words.NO_FIXED_END, resume.rules)
+    return _in_wait(visit, found) or _in_gap(case, visit, found)
+
+
+def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
+    effect = found.answers.get("payment_effect")
+    payment = effect.range.value if effect else None
+    if effect is None or not isinstance(payment, Payment):
+        return None
+    stretch = payment.on(visit.date)
+    return stretch and Verdict(exact(payment.kind != "zero"), words.IN_WAIT, effect.rules, stretch)
+
+
+def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
+    """Reimbursed afterwards or not. Where the stop is not known, a bill that is reimbursed either way is covered."""
+    back, stop = found.answers.get("retroactive"), found.answers["benefits_stop_on"].range
+    waits = found.range("waiting")
+    if back is None or (visit.date >= case.day and not no_wait(waits)):
+        return Verdict(UNKNOWN, None)
+    if back.range.value is True or (stop.high is not None and visit.date >= stop.high):
+        return Verdict(back.range, words.IN_GAP, back.rules)
+    return Verdict(UNKNOWN, words.IN_GAP, back.rules)
+
+
+def _fund_pays(visit: Treatment, covered: Range, share: Stretch | None) -> tuple[Range, str | None]:
+    """CNY the fund pays: amount × normal ratio × the effect's ratio, half up to 0.01; at most the effect's cap."""
+    if covered.value is False:
+        return exact(to_cents(ZERO)), None
+    most = visit.amount * (visit.normal_ratio if visit.normal_ratio is not None else WHOLE)
+    if share is not None and share.ratio is not None:
+        most *= share.ratio
+    if share is not None and share.cap is not None:
+        most = min(most, share.cap)
+    if covered.value is None or visit.normal_ratio is None:
+        return Range(to_cents(ZERO), to_cents(most)), words.NO_RATIO if visit.normal_ratio is None else None
+    return exact(to_cents(most)), None

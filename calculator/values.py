@@ -1,0 +1,110 @@
+"""Value types: calendar months, lengths of time, money and ratios.
+
+`YearMonth` has no day, so that "four months" is never a number of days. `Length` keeps its unit: 3 months and 90 days
+are different things (evidence K-011) and only meet a date through `after`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+FIRST_YEAR, LAST_YEAR = 1949, 2199
+CENT = Decimal("0.01")
+
+Unit = Literal["day", "month", "year"]
+UNIT_WORDS: dict[str, str] = {"day": "天", "month": "个月", "year": "年"}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class YearMonth:
+    """A calendar month, `2025-11`."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> YearMonth:
+        """`YYYY-MM` to a month; ValueError for anything else."""
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+            raise ValueError(text)
+        year, month = int(text[:4]), int(text[5:])
+        if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+            raise ValueError(text)
+        return cls(year, month)
+
+    @classmethod
+    def of(cls, day: date) -> YearMonth:
+        return cls(day.year, day.month)
+
+    def plus(self, months: int) -> YearMonth:
+        index = self.year * 12 + self.month - 1 + months
+        return YearMonth(index // 12, index % 12 + 1)
+
+    def until(self, later: YearMonth) -> int:
+        """Months from this one to `later`; 0 for itself, negative when `later` is earlier."""
+        return (later.year - self.year) * 12 + later.month - self.month
+
+    def first_day(self) -> date:
+        return date(self.year, self.month, 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A whole number of days, months or years."""
+
+    n: int
+    unit: Unit
+
+    def after(self, day: date) -> date:
+        """The day this long after `day`; a month that is too short gives its last day (30 November + 3 months)."""
+        if self.unit == "day":
+            return day + timedelta(days=self.n)
+        month = YearMonth.of(day).plus(self.n * (12 if self.unit == "year" else 1))
+        return date(month.year, month.month, min(day.day, calendar.monthrange(month.year, month.month)[1]))
+
+    def __str__(self) -> str:
+        return f"{self.n}{UNIT_WORDS[self.unit]}"
+
+
+NO_WAIT = Length(0, "month")
+
+
+def parse_day(text: str) -> date:
+    """`YYYY-MM-DD` to a date; ValueError for a day that does not exist or lies outside the years we know."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
+
+
+def parse_money(text: str) -> Decimal:
+    """A non-negative amount in CNY with at most two decimals; ValueError otherwise."""
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,2})?", text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def parse_ratio(text: str) -> Decimal:
+    """A ratio from 0 to 1 with at most six decimals; ValueError otherwise."""
+    if not re.fullmatch(r"[01](\.[0-9]{1,6})?", text) or Decimal(text) > 1:
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """Rounded half up to 0.01."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def first_of(year: int) -> date:
+    return date(year, 1, 1)
