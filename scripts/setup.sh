@@ -49,7 +49,7 @@ setup_python() {
 
 setup_node() {
   command -v node >/dev/null && command -v npm >/dev/null ||
-    fail '没有找到 Node 和 npm。请先安装 Node 20 或更新的版本(Debian:apt-get install nodejs npm),再运行一次。'
+    fail '没有找到 Node 和 npm。请先安装 Node 20 或更新的版本,再运行一次。'
   [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] ||
     fail "Node 太旧($(node --version)),需要 20 或更新的版本。"
   echo '安装 Node 工具和浏览器里的 Python(第一次约十几秒)……'
