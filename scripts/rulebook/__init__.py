@@ -11,10 +11,11 @@ from typing import Any
 from scripts.rulebook.compiled import compile_rulebook
 from scripts.rulebook.cross import check_all
 from scripts.rulebook.errors import Mark, RuleError, RuleErrors
+from scripts.rulebook.expect import CaseFailure, count_cases, run_cases
 from scripts.rulebook.load import load
 from scripts.rulebook.scalars import Report
 
-__all__ = ["Mark", "RuleError", "RuleErrors", "build_rulebook"]
+__all__ = ["CaseFailure", "Mark", "RuleError", "RuleErrors", "build_rulebook", "count_cases", "run_cases"]
 
 
 def build_rulebook(rules_dir: Path) -> dict[str, Any]:

@@ -8,7 +8,13 @@ from typing import Any
 
 from scripts.rulebook.load import Item
 
-LISTS = {"channels": "channel", "procedures": "procedure", "groups": "group", "claims": "claim", "conflicts": "conflict"}
+LISTS = {
+    "channels": "channel",
+    "procedures": "procedure",
+    "groups": "group",
+    "claims": "claim",
+    "conflicts": "conflict",
+}
 _TRUSTED = ("high", "medium")
 
 
@@ -20,7 +26,7 @@ def canonical(data: Any) -> str:
 def compile_rulebook(items: list[Item]) -> dict[str, Any]:
     """The compiled rulebook; its `hash` covers everything else in it."""
     by_kind: dict[str, list[dict[str, Any]]] = {}
-    for item in sorted(items, key=lambda item: (item.kind, item.id)):
+    for item in sorted(items, key=_place_in_order):
         by_kind.setdefault(item.kind, []).append(item.data)
     head = by_kind["rulebook"][0]
     book: dict[str, Any] = {
@@ -35,9 +41,16 @@ def compile_rulebook(items: list[Item]) -> dict[str, Any]:
     return {**book, "hash": f"sha256:{digest}"}
 
 
+def _place_in_order(item: Item) -> tuple[str, str]:
+    """By kind and id; the nation comes first of the places, and groups keep the order that their one file gives them."""
+    return item.kind, "" if item.kind == "group" or item.id == "CN" else item.id
+
+
 def _rule(rule: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in rule.items() if key != "cases"}
-    kept["values"] = [[None if day == "undated" else day, rule["values"][day]] for day in sorted(rule["values"], key=_order)]
+    kept["values"] = [
+        [None if day == "undated" else day, rule["values"][day]] for day in sorted(rule["values"], key=_order)
+    ]
     kept["sets_value"] = _sets_value(rule)
     kept["readings"] = [{**reading, "sets_value": _sets_value(reading)} for reading in rule["readings"]]
     return kept

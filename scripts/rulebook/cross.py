@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from scripts.rulebook.errors import Mark
@@ -71,7 +72,10 @@ def _check_places(items: list[Item], places: dict[str, dict[str, Any]], report: 
             continue
         allowed = _LEVELS.get(place["level"], ())
         if parent["level"] not in allowed:
-            report.error(mark_at(item.node, "parent"), f"{place['level']} 的上一级不能是 {parent['level']};应当是 {' 或 '.join(allowed)}")
+            report.error(
+                mark_at(item.node, "parent"),
+                f"{place['level']} 的上一级不能是 {parent['level']};应当是 {' 或 '.join(allowed)}",
+            )
         width = 0 if parent["code"] in ("CN", "XPCC") else 2 if parent["level"] == "province" else 4
         if place["code"][:width] != parent["code"][:width]:
             report.error(mark_at(item.node, "parent"), f"{place['code']} 不属于 {parent['code']};应当写它真正的上一级")
@@ -86,7 +90,7 @@ def _check_path(item: Item, places: dict[str, dict[str, Any]], report: Report) -
         return
     if folder[1] != place:
         report.error(mark_at(item.node, "place"), f"place 是 {place},文件却在 {parts[-2]} 目录下;应当一致")
-    for above, below in zip(parts[:-2], parts[1:-1], strict=True):
+    for above, below in pairwise(parts[:-1]):
         higher = list(_above(below.split("-")[0], places))
         if higher and above.split("-")[0] not in higher:
             report.error(Mark(item.path, 1, 1), f"目录 {below} 放在 {above} 下面;应当放在它的上级 {higher[0]} 的目录下")
@@ -96,7 +100,10 @@ def _check_path(item: Item, places: dict[str, dict[str, Any]], report: Report) -
     stem = parts[-1].removesuffix(".yaml")
     expected = f"{place}.{stem}"
     if re.sub(r"[._]", "-", rule_id) != re.sub(r"[._]", "-", expected):
-        report.error(mark_at(item.node, "id"), f"编号 {rule_id} 和文件路径不一致;应当写成 {expected.replace('-', '.', 2)},或改文件名")
+        report.error(
+            mark_at(item.node, "id"),
+            f"编号 {rule_id} 和文件路径不一致;应当写成 {expected.replace('-', '.', 2)},或改文件名",
+        )
 
 
 def _above(code: str, places: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -109,7 +116,7 @@ def _above(code: str, places: dict[str, dict[str, Any]]) -> Iterator[str]:
 
 
 def _check_rule(item: Item, report: Report) -> None:
-    """The parts of one rule agree: scheme in the id, topic in the id, insured years, who may be switched, cited sources."""
+    """The parts of one rule agree: scheme and topic in the id, insured years, who may be switched, cited sources."""
     rule = item.data
     topic = TOPICS[rule["topic"]]
     scheme, named = rule["id"].split(".")[1:3]
@@ -118,11 +125,17 @@ def _check_rule(item: Item, report: Report) -> None:
     if scheme != "all" and scheme not in rule["schemes"]:
         report.error(mark_at(item.node, "id"), f"编号里的 {scheme} 不在 schemes 里;应当一致,适用几种人时写 all")
     if rule["topic"] == "restoration" and "resident" in rule["schemes"] and rule["situations"] != ["scheme_switch"]:
-        report.error(mark_at(item.node, "situations"), "居民的 restoration 只管换制度;应当写 situations: [scheme_switch],居民断保用 waiting")
+        report.error(
+            mark_at(item.node, "situations"),
+            "居民的 restoration 只管换制度;应当写 situations: [scheme_switch],居民断保用 waiting",
+        )
     if topic.by_year and rule["schemes"] == ["resident"]:
         for day in rule["values"]:
             if day != "undated" and not day.endswith("-01-01"):
-                report.error(mark_at(item.node, "values", day), f"{topic.title}按参保年度写,{day} 不是1月1日;应当写成 {day[:4]}-01-01")
+                report.error(
+                    mark_at(item.node, "values", day),
+                    f"{topic.title}按参保年度写,{day} 不是1月1日;应当写成 {day[:4]}-01-01",
+                )
     _check_values(item, report)
     ids = [reading["id"] for reading in rule["readings"]]
     for index, one in enumerate(ids):
@@ -139,7 +152,10 @@ def _check_values(item: Item, report: Report) -> None:
     cited = {source["document"] for source in rule["sources"]}
     for steps, tier in _tiers(rule):
         if tier.get("source") and tier["source"] not in cited and steps[0] == "values":
-            report.error(mark_at(item.node, *steps, "source"), f"这一档引用的 {tier['source']} 不在 sources 里;应当在 sources 里补上")
+            report.error(
+                mark_at(item.node, *steps, "source"),
+                f"这一档引用的 {tier['source']} 不在 sources 里;应当在 sources 里补上",
+            )
 
 
 def _tiers(rule: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
@@ -162,7 +178,9 @@ def _check_ceilings(rules: list[Item], report: Report) -> None:
         limits = [value["wait_at_most"] for value in ceiling.data["values"].values() if value]
         for item in rules:
             rule = item.data
-            shared = set(rule["situations"]) & set(ceiling.data["situations"]) and set(rule["schemes"]) & set(ceiling.data["schemes"])
+            shared = set(rule["situations"]) & set(ceiling.data["situations"]) and set(rule["schemes"]) & set(
+                ceiling.data["schemes"]
+            )
             if not shared or rule["standing"] != "in_force":
                 continue
             for steps, tier in _tiers(rule):

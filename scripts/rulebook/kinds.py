@@ -91,7 +91,12 @@ class MapOf(Kind):
 
     def schema(self) -> dict[str, Any]:
         keys = {key: value for key, value in self.keys.schema().items() if key in ("pattern", "enum", "anyOf")}
-        return {"type": "object", "propertyNames": keys, "additionalProperties": self.values.schema(), "minProperties": self.least}
+        return {
+            "type": "object",
+            "propertyNames": keys,
+            "additionalProperties": self.values.schema(),
+            "minProperties": self.least,
+        }
 
     def words(self) -> str:
         return f"一组键值,键是{self.keys.words()}"
@@ -169,7 +174,7 @@ Afterwards = Callable[[Mapping, dict[str, Any], Report], None]
 
 @dataclass(frozen=True)
 class Keys(Kind):
-    """A mapping with named keys. `exactly_one` names keys of which one and only one stands; `least` counts keys needed."""
+    """A mapping with named keys. `exactly_one`: of these keys one and only one stands. `least`: how many keys it needs."""
 
     name: str
     fields: tuple[Field, ...]
@@ -184,8 +189,12 @@ class Keys(Kind):
         before = len(report.errors)
         known = {item.key: item for item in self.fields}
         for key, mark in node.keys.items():
-            if key not in known:
-                report.error(mark, f"{self.name}没有 {key} 这个键;应当是 {'、'.join(known)} 之一{nearest(key, list(known))}")
+            if key not in known and key != key.encode("ascii", "ignore").decode():
+                report.error(mark, f"{self.name}里的“{key}”被读成了一个键;带逗号或冒号的文字应当加引号")
+            elif key not in known:
+                report.error(
+                    mark, f"{self.name}没有 {key} 这个键;应当是 {'、'.join(known)} 之一{nearest(key, list(known))}"
+                )
         self._missing(node, report)
         compiled: dict[str, Any] = {}
         for item in self.fields:

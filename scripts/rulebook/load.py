@@ -13,8 +13,12 @@ from scripts.rulebook.positions import Node, Sequence, read_yaml
 from scripts.rulebook.scalars import Report
 
 FOLDERS = {
-    "documents": "document", "channels": "channel", "procedures": "procedure",
-    "claims": "claim", "conflicts": "conflict", "places": "place",
+    "documents": "document",
+    "channels": "channel",
+    "procedures": "procedure",
+    "claims": "claim",
+    "conflicts": "conflict",
+    "places": "place",
 }
 SINGLE = {"rulebook.yaml": "rulebook", "groups.yaml": "group"}
 PLACE_FOLDER = re.compile(r"(CN|XPCC|\d{6})(-(.+))?")

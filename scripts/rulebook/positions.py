@@ -23,7 +23,9 @@ MAX_DEPTH = 16
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_NUMBER = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -75,7 +77,7 @@ def plain(node: Node) -> Any:
 
 
 def mark_at(node: Node, *steps: str | int) -> Mark:
-    """The position reached by following keys and indexes as far as they go; a key's own mark where the last step is a key."""
+    """The position reached by following keys and indexes as far as they go; for a key, where the key stands."""
     mark = node.mark
     for step in steps:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
@@ -104,7 +106,9 @@ def read_yaml(path: Path, shown_as: str) -> Node:
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(shown_as, at.line + 1, at.column + 1) if at else start
-        raise RuleErrors([RuleError(mark, f"YAML 写法不对({_plain_problem(error.problem)});应当检查缩进、冒号后的空格和引号")]) from None
+        raise RuleErrors(
+            [RuleError(mark, f"YAML 写法不对({_plain_problem(error.problem)});应当检查缩进、冒号后的空格和引号")]
+        ) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise RuleErrors([RuleError(Mark(shown_as, line, 1), "有不能显示的控制字符;应当删掉")]) from None
@@ -164,8 +168,8 @@ class _Builder:
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse(event, "用了锚点或别名(& 或 *);应当把内容原样再写一遍")
-        if getattr(event, "tag", None):
-            self._refuse(event, f"用了标签 {event.tag};应当去掉,规则文件只写普通的值")
+        if tag := getattr(event, "tag", None):
+            self._refuse(event, f"用了标签 {tag};应当去掉,规则文件只写普通的值")
         if depth > MAX_DEPTH:
             self._refuse(event, f"嵌套超过 {MAX_DEPTH} 层;应当写浅一些")
         if isinstance(event, yaml.ScalarEvent):

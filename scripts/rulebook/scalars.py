@@ -46,7 +46,7 @@ def shown(node: Node) -> str:
 
 
 class Kind:
-    """One kind of value. `compile` returns the compiled value; after a mistake was reported, whatever it returns is not used."""
+    """One kind of value. After `compile` reported a mistake, what it returned is not used."""
 
     def compile(self, node: Node, report: Report) -> Any:
         raise NotImplementedError
@@ -72,9 +72,12 @@ class Text(Kind):
     def compile(self, node: Node, report: Report) -> str | None:
         if isinstance(node, Scalar) and node.kind in ("int", "number", "bool"):
             report.error(node, f'{node.text} 没有加引号;应当写成 "{node.text}"')
-        elif not isinstance(node, Scalar) or node.kind != "text" or not node.text.strip():
-            self.wrong(node, report)
-        elif self.pattern and not re.fullmatch(self.pattern, node.text):
+        elif (
+            not isinstance(node, Scalar)
+            or node.kind != "text"
+            or not node.text.strip()
+            or (self.pattern and not re.fullmatch(self.pattern, node.text))
+        ):
             self.wrong(node, report)
         elif len(node.text) > self.longest:
             report.error(node, f"文字有 {len(node.text)} 个字;应当不超过 {self.longest} 个字")
@@ -183,7 +186,7 @@ def is_day(text: str) -> bool:
     return True
 
 
-_LENGTH = re.compile(r"(\d{1,4}) (day|month|year)(s?)")
+LENGTH = re.compile(r"(\d{1,4}) (day|month|year)(s?)")
 _LOOSE_LENGTH = re.compile(r"(\d{1,4})\s*-?\s*(days?|months?|years?|天|日|个?月|年)", re.IGNORECASE)
 _UNITS = {"d": "day", "m": "month", "y": "year", "天": "day", "日": "day", "个": "month", "月": "month", "年": "year"}
 
@@ -201,7 +204,7 @@ class Length(Kind):
 
     def compile(self, node: Node, report: Report) -> dict[str, Any] | None:
         text = node.text if isinstance(node, Scalar) else ""
-        match = _LENGTH.fullmatch(text)
+        match = LENGTH.fullmatch(text)
         if match and match[2] in self.units and text == written(int(match[1]), match[2]):
             return {"n": int(match[1]), "unit": match[2]}
         loose = _LOOSE_LENGTH.fullmatch(text)
@@ -215,7 +218,10 @@ class Length(Kind):
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": rf"^(1 ({'|'.join(self.units)})|(0|[2-9]|[1-9]\d+) ({'|'.join(self.units)})s)$"}
+        return {
+            "type": "string",
+            "pattern": rf"^(1 ({'|'.join(self.units)})|(0|[2-9]|[1-9]\d+) ({'|'.join(self.units)})s)$",
+        }
 
     def words(self) -> str:
         return "长度,写成 " + " 或 ".join(written(3, unit) for unit in self.units)
@@ -243,7 +249,7 @@ class Number(Kind):
         return {"type": "string", "pattern": r"^(0|[1-9]\d{0,8})(\.\d{1,8})?$"}
 
     def words(self) -> str:
-        return f'加引号的数,{self.low} 到 {self.high}'
+        return f"加引号的数,{self.low} 到 {self.high}"
 
 
 @dataclass(frozen=True)
@@ -266,6 +272,10 @@ class Reference(Kind):
 
 
 REFERENCE_WORDS = {
-    "document": "文件编号", "rule": "规则编号", "place": "地方代码(六位,加引号)", "group": "人群编号",
-    "channel": "渠道编号", "conflict": "冲突编号",
+    "document": "文件编号",
+    "rule": "规则编号",
+    "place": "地方代码(六位,加引号)",
+    "group": "人群编号",
+    "channel": "渠道编号",
+    "conflict": "冲突编号",
 }

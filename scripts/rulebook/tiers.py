@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from scripts.rulebook.positions import Mapping, Node, Sequence, mark_at
@@ -54,7 +54,7 @@ def check_window(node: Mapping, value: dict[str, Any], report: Report) -> None:
     if len({len(day) == 10 for _, day in days}) > 1:
         report.error(node, "有的写了年份,有的没有;应当全写年份,或全写成每年的月-日")
         return
-    for (first, one), (second, two) in zip(days, days[1:], strict=False):
+    for (first, one), (second, two) in pairwise(days):
         if len(one) == 10 and one > two:
             report.error(mark_at(node, second), f"{second} {two} 早于 {first} {one};应当不早于它")
 
@@ -91,7 +91,9 @@ def check_tiers(node: Mapping, value: dict[str, Any], report: Report) -> None:
         return
     for index, covering in _unreachable([tier["when"] for tier in tiers]):
         above = "、".join(f"第{other + 1}档" for other in covering)
-        report.error(places.items[index], f"第{index + 1}档永远轮不到,它的情况都已归{above};应当删掉,或移到前面,或收窄前面的条件")
+        report.error(
+            places.items[index], f"第{index + 1}档永远轮不到,它的情况都已归{above};应当删掉,或移到前面,或收窄前面的条件"
+        )
 
 
 _AT_ONCE = ("payment_day", "next_day", "payment_month")
@@ -103,7 +105,10 @@ def _check_tier(node: Node, tier: dict[str, Any], report: Report) -> None:
     if len(units) > 1:
         report.error(mark_at(node, "wait"), f"同一个等待期里混用了 {' 和 '.join(units)};应当只用一种(3个月不等于90天)")
     if isinstance(wait, dict) and wait.get("n") and resume in _AT_ONCE:
-        report.error(mark_at(node, "resume"), f"有 {written(wait['n'], wait['unit'])} 等待期却写 {resume};应当写 wait_from_… 之一,或把 wait 写成 0 months")
+        report.error(
+            mark_at(node, "resume"),
+            f"有 {written(wait['n'], wait['unit'])} 等待期却写 {resume};应当写 wait_from_… 之一,或把 wait 写成 0 months",
+        )
     if wait is None and "wait" in resume:
         report.error(mark_at(node, "resume"), f"{resume} 要从等待期算,却没有 wait;应当补上 wait")
 
@@ -113,7 +118,10 @@ def _unreachable(whens: list[dict[str, Any]]) -> Iterator[tuple[int, list[int]]]
 
     The questions are cut into cells in which every condition is either wholly true or wholly false.
     """
-    axes = {key: _cells(key, [when[key] for when in whens if key in when]) for key in {key for when in whens for key in when}}
+    axes = {
+        key: _cells(key, [when[key] for when in whens if key in when])
+        for key in {key for when in whens for key in when}
+    }
     size = 1
     for cells in axes.values():
         size *= len(cells)

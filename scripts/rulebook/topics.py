@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.rulebook import tiers
+from scripts.rulebook.decisions import AT_MOST, EFFECT, RATIO, TIER, TIMED
 from scripts.rulebook.kinds import (
     Anything,
     ByShape,
     Field,
-    FirstWord,
     Keys,
     ListOf,
     MapOf,
@@ -20,79 +20,19 @@ from scripts.rulebook.kinds import (
 )
 from scripts.rulebook.positions import Mapping
 from scripts.rulebook.scalars import Bool, Choice, Day, Int, Kind, Length, Number, Reference, Report, Text
-from scripts.rulebook.vocabulary import BY_MONTH, PAYERS, RESUMES, SCHEME, SCHEMES, SENTENCE, SHORT_RESUMES
+from scripts.rulebook.vocabulary import BY_MONTH, PAYERS, SCHEMES, SENTENCE, SHORT_RESUMES
 
 ANYONE = tuple(SCHEMES)
 RESIDENT = ("resident",)
 
-TIMED = Length(("day", "month"))
-RATIO = Number("1")
-AT_MOST = Keys("上限", (required("at_most", TIMED, "文件只给了上限", "6 months"),))
-
-
-def _range(name: str, unit: str, highest: int = 600) -> Keys:
-    bounds = (Field("min", Int(0, highest), f"至少(含),单位{unit}", "4"), Field("max", Int(0, highest), f"至多(含),单位{unit}", "3"))
-    return Keys(name, bounds, least=1, afterwards=tiers.check_range)
-
-
-MONTHS = _range("月数范围", "月")
-
-WHEN = Keys(
-    "条件",
-    (
-        Field("lapse", MONTHS, "断缴月数", "{max: 3}"),
-        Field("since_stop", Keys("停待遇后的期限", (required("within", TIMED, "多久以内", "3 months"),)), "停止待遇后多久以内缴费", "{within: 3 months}"),
-        Field("back_paid", Bool(), "是否补缴", "true"),
-        Field("in_waiting", Bool(), "断缴时是否还在等待期", "true"),
-        Field("missed_this_year", MONTHS, "本年度累计断缴月数", "{max: 3}"),
-        Field("continuous_months", _range("月数范围", "月", 1200), "断缴前连续参保月数", "{min: 60}"),
-        Field("earlier_lapses", _range("次数范围", "次"), "此前断缴过几次", "{max: 0}"),
-        Field("previous_scheme", ListOf(SCHEME, 1), "断缴前参加的医保", "[resident]"),
-        Field("paid_by_order_deadline", Bool(), "是否在责令补缴的期限内缴清", "true"),
-        Field("quarter_month", ListOf(Int(1, 3), 1), "缴费月是本季度第几个月", "[1]"),
-    ),
-)
-
-STEP = Keys(
-    "阶梯",
-    (
-        Field("months", Int(1, 600), "持续几个月;最后一段可以不写", "6"),
-        Field("days", Int(1, 3660), "持续几天", "30"),
-        Field("ratio", RATIO, "按平时的几成报销", '"0.50"'),
-        Field("cap", Number(), "这一段最多报销多少元", '"10000"'),
-    ),
-    afterwards=tiers.check_step,
-)
-
-EFFECT = ByShape(
-    word=Choice({"none": "不打折", "zero": "完全不报销"}),
-    keys=Keys(
-        "打折方式",
-        (
-            Field("ratio", RATIO, "整段按几成报销", '"0.50"'),
-            Field("schedule", ListOf(STEP, 1), "分段打折", '[{months: 12, ratio: "0.50"}]'),
-        ),
-        exactly_one=("ratio", "schedule"),
-        afterwards=tiers.check_schedule,
-    ),
-)
-
-TIER = Keys(
-    "档",
-    (
-        default("when", WHEN, {}, "什么条件下用这一档;不写就是都用", "{lapse: {max: 3}}"),
-        Field("wait", ByShape(FirstWord({"unstated": "有等待期但没说多长"}, TIMED), AT_MOST), "待遇等待期", "6 months"),
-        Field("resume", Choice(RESUMES), "从哪天起恢复全部待遇;文件没说就不写", "payment_month"),
-        Field("retroactive", Bool(), "中断期间看病的钱事后报不报;文件没说就不写", "true"),
-        Field("effect", EFFECT, "缴费后到恢复前怎么报销;不写时:没有等待期就是不打折", "zero"),
-        Field("account_in_wait", Bool(), "等待期里个人账户能不能用", "true"),
-        Field("liable", Choice({**PAYERS, "fund": "医保基金"}), "中断期间的医疗费由谁出", "employer"),
-        Field("source", Reference("document"), "这一档另有出处时写文件编号", "fj-ybj-qa-2024"),
-    ),
-)
-
 RESTORATION = (
-    default("count", Choice({"lapse": "只数断缴的月", "lapse_and_payment_month": "连缴费当月也数"}), "lapse", "断缴月数怎么数", "lapse"),
+    default(
+        "count",
+        Choice({"lapse": "只数断缴的月", "lapse_and_payment_month": "连缴费当月也数"}),
+        "lapse",
+        "断缴月数怎么数",
+        "lapse",
+    ),
     required("tiers", ListOf(TIER, 1), "从上往下,第一个符合的档算数", "[{when: {lapse: {max: 3}}, wait: 0 months}]"),
 )
 
@@ -100,35 +40,73 @@ WAITING = (
     Field("fixed", TIMED, "固定等待期", "3 months"),
     Field(
         "variable",
-        Keys("变动等待期", (
-            required("per_year", TIMED, "每多断一年加多久", "1 month"),
-            required("beyond_year", Int(0, 30), "从第几年之后起加;0 表示第一年也加", "1"),
-        )),
-        "变动等待期", "{per_year: 1 month, beyond_year: 1}",
+        Keys(
+            "变动等待期",
+            (
+                required("per_year", TIMED, "每多断一年加多久", "1 month"),
+                required("beyond_year", Int(0, 30), "从第几年之后起加;0 表示第一年也加", "1"),
+            ),
+        ),
+        "变动等待期",
+        "{per_year: 1 month, beyond_year: 1}",
     ),
-    Field("repair", Keys("修复", (required("per_year", TIMED, "每补缴一年减多久", "1 month"),)), "补缴可以减少的变动等待期", "{per_year: 1 month}"),
+    Field(
+        "repair",
+        Keys("修复", (required("per_year", TIMED, "每补缴一年减多久", "1 month"),)),
+        "补缴可以减少的变动等待期",
+        "{per_year: 1 month}",
+    ),
     Field(
         "floor",
-        Keys("下限", (
-            required("lapsed_years", Int(1, 60), "断保满几年起有下限", "4"),
-            required("total", TIMED, "等待期合计不少于", "6 months"),
-        )),
-        "断保年数多时等待期的下限", "{lapsed_years: 4, total: 6 months}",
+        Keys(
+            "下限",
+            (
+                required("lapsed_years", Int(1, 60), "断保满几年起有下限", "4"),
+                required("total", TIMED, "等待期合计不少于", "6 months"),
+            ),
+        ),
+        "断保年数多时等待期的下限",
+        "{lapsed_years: 4, total: 6 months}",
     ),
     Field("count_from_year", Int(1990, 2100), "从哪一年起数断保年数", "2025"),
     Field(
         "start",
-        Keys("起算日", (
-            Field("in_window", Choice({"year_start": "参保年度1月1日", "payment_day": "缴费当天"}), "在集中参保期缴费", "year_start"),
-            Field("late", Choice({"year_start": "参保年度1月1日", **SHORT_RESUMES}), "过了集中参保期缴费", "payment_day"),
-        ), least=1),
-        "等待期从哪天起算", "{in_window: year_start, late: payment_day}",
+        Keys(
+            "起算日",
+            (
+                Field(
+                    "in_window",
+                    Choice({"year_start": "参保年度1月1日", "payment_day": "缴费当天"}),
+                    "在集中参保期缴费",
+                    "year_start",
+                ),
+                Field(
+                    "late",
+                    Choice({"year_start": "参保年度1月1日", **SHORT_RESUMES}),
+                    "过了集中参保期缴费",
+                    "payment_day",
+                ),
+            ),
+            least=1,
+        ),
+        "等待期从哪天起算",
+        "{in_window: year_start, late: payment_day}",
     ),
-    Field("end", Choice({"same_day": "等待期满的同一日(7月3日加3个月是10月3日)", "next_day": "同一日的次日"}), "等待期满后哪天起享受待遇", "same_day"),
-    Field("in_window_first_enrolment", ByShape(TIMED, AT_MOST), "首次参保又在集中参保期缴费的等待期", "{at_most: 3 months}"),
+    Field(
+        "end",
+        Choice({"same_day": "等待期满的同一日(7月3日加3个月是10月3日)", "next_day": "同一日的次日"}),
+        "等待期满后哪天起享受待遇",
+        "same_day",
+    ),
+    Field(
+        "in_window_first_enrolment",
+        ByShape(TIMED, AT_MOST),
+        "首次参保又在集中参保期缴费的等待期",
+        "{at_most: 3 months}",
+    ),
 )
 
-MONTH_DAY = Text(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]|end)", "月-日,写成 \"09-01\" 或 \"02-end\"")
+MONTH_DAY = Text(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]|end)", '月-日,写成 "09-01" 或 "02-end"')
 
 
 @dataclass(frozen=True)
@@ -143,7 +121,7 @@ class WindowDay(Kind):
         return {"type": "string"}
 
     def words(self) -> str:
-        return "日期,写成 2025-10-15,或每年都一样时写成 \"09-01\"、\"02-end\""
+        return '日期,写成 2025-10-15,或每年都一样时写成 "09-01"、"02-end"'
 
 
 WINDOW = (
@@ -245,14 +223,40 @@ TOPICS: dict[str, Topic] = {
     topic.id: topic
     for topic in (
         Topic("restoration", "断缴后的待遇", ANYONE, RESTORATION, check=tiers.check_tiers),
-        Topic("suspension", "停止待遇", BY_MONTH, (required("stop", Choice({"next_month": "欠费次月1日", "this_month": "欠费当月1日"}), "从哪天起停", "next_month"),)),
+        Topic(
+            "suspension",
+            "停止待遇",
+            BY_MONTH,
+            (
+                required(
+                    "stop",
+                    Choice({"next_month": "欠费次月1日", "this_month": "欠费当月1日"}),
+                    "从哪天起停",
+                    "next_month",
+                ),
+            ),
+        ),
         Topic("waiting", "居民等待期", RESIDENT, WAITING, check=tiers.check_one_unit),
-        Topic("effect", "居民等待期内的待遇", RESIDENT, (
-            Field("retroactive", Bool(), "等待期内看病的钱事后报不报", "false"),
-            Field("in_wait", EFFECT, "等待期内怎么报销", "zero"),
-        )),
+        Topic(
+            "effect",
+            "居民等待期内的待遇",
+            RESIDENT,
+            (
+                Field("retroactive", Bool(), "等待期内看病的钱事后报不报", "false"),
+                Field("in_wait", EFFECT, "等待期内怎么报销", "zero"),
+            ),
+        ),
         Topic("window", "集中参保期", RESIDENT, WINDOW, by_year=True, check=tiers.check_window),
-        Topic("exemption", "免等待期的人群", RESIDENT, (required("groups", MapOf(Reference("group"), GROUP_TERMS, 1), "人群和条件", "{veteran: {within: 3 months}}"),)),
+        Topic(
+            "exemption",
+            "免等待期的人群",
+            RESIDENT,
+            (
+                required(
+                    "groups", MapOf(Reference("group"), GROUP_TERMS, 1), "人群和条件", "{veteran: {within: 3 months}}"
+                ),
+            ),
+        ),
         Topic("newborn", "新生儿", RESIDENT, NEWBORN),
         Topic("contribution", "缴费标准", ANYONE, CONTRIBUTION, by_year=True),
         Topic("late_fee", "滞纳金", ANYONE, LATE_FEE, exactly_one=("daily_rate", "none"), check=tiers.check_late_fee),
