@@ -126,13 +126,17 @@ def _note(finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_oth
 
 
 def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tuple[Alternative, ...]:
-    """What other readings come to, where it differs; the one that disagrees most first."""
+    """What other readings come to; the one that disagrees most first.
+
+    Of the wait every reading of the rule is listed, also one that comes to the same; of the rest only what differs.
+    """
     made: dict[tuple[Range, str], Alternative] = {}
     for variant, found in others:
         other = found.range(key)
         if case.paid_on is None and key == "benefits_resume_on" and other.low is not None:
             other = Range(other.low, None)
-        if other in (finding.range, UNKNOWN):
+        same_but_read_otherwise = key == "waiting" and variant.reading is not None and variant.rule in finding.rules
+        if other == UNKNOWN or (other == finding.range and not same_but_read_otherwise):
             continue
         standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
         note = words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
@@ -172,7 +176,8 @@ def _step_lines(found: Findings, rulebook: Rulebook) -> list[StepLine]:
 
 
 def _warnings(case: Case, found: Findings, used: list[Rule]) -> list[str]:
-    warnings = [note for rule in used for note in rule.notes]
+    asked = _topics_asked(case)
+    warnings = [note for rule in used if rule.topic in asked for note in rule.notes]
     if found.liable == "employer":
         warnings.append(words.EMPLOYER_LIABLE)
     resume = found.range("benefits_resume_on").low
@@ -187,6 +192,16 @@ def _warnings(case: Case, found: Findings, used: list[Rule]) -> list[str]:
         if rule.review_by is not None and rule.review_by < case.as_of
     ]
     return [*dict.fromkeys(warnings), words.ASK]
+
+
+def _topics_asked(case: Case) -> set[str]:
+    """Whose notes to show: those about money and the account only where the person asks about them."""
+    topics = {"restoration", "suspension", "waiting", "effect", "window", "exemption", "newborn"}
+    if case.monthly_amount is not None or case.missed:
+        topics |= {"late_fee", "fine"}
+    if case.scheme == "resident":
+        topics.add("contribution")
+    return topics | ({"account"} if case.account_balance is not None else set())
 
 
 def _verify_with(case: Case, rulebook: Rulebook) -> list[str]:

@@ -6,7 +6,7 @@ to it; paying lapsed years takes from what was added; a long lapse keeps a floor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,22 +25,26 @@ from calculator.window import Window, window_of
 
 @dataclass(slots=True)
 class Terms:
-    """The fields of the waiting rule, each from the nearest level that speaks, and what was asked of them."""
+    """The fields of the waiting rule, each from the nearest level that speaks; `asked` keeps those that were used."""
 
     speakers: list[Spoken]
-    used: list[Rule]
+    asked: dict[str, Spoken] = field(default_factory=dict)
+
+    def peek(self, name: str) -> Any:
+        """A field's value, None where every level is silent."""
+        return next((value for s in self.speakers if (value := getattr(s.value, name)) is not None), None)
 
     def get(self, name: str) -> Any:
+        """`peek`, and remember that the answer rests on it."""
         for spoken in self.speakers:
-            value = getattr(spoken.value, name)
-            if value is not None:
-                if spoken.rule not in self.used:
-                    self.used.append(spoken.rule)
-                return value
+            if getattr(spoken.value, name) is not None:
+                self.asked.setdefault(name, spoken)
+                return getattr(spoken.value, name)
         return None
 
-    def spoken(self, name: str) -> Spoken | None:
-        return next((s for s in self.speakers if getattr(s.value, name) is not None), None)
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(dict.fromkeys(spoken.rule for spoken in self.asked.values()))
 
 
 def restore_resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
@@ -48,23 +52,25 @@ def restore_resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Vari
     assert case.coverage_year is not None
     year_start = first_of(case.coverage_year)
     speakers = list(rulebook.speaking("waiting", case.place, case.scheme, None, year_start, variant))
-    terms = Terms([s for s in speakers if isinstance(s.value, ResidentWait)], [])
+    terms = Terms([s for s in speakers if isinstance(s.value, ResidentWait)])
     window = window_of(case, rulebook, variant, found)
     ways = [True, False] if window.inside is None else [window.inside]
     waits = [wait_range(case, lapse, inside, terms) for inside in ways]
-    wait_rules = tuple(terms.used)
+    wait_rules = terms.rules
     resumes = [_resume(case.day, year_start, wait, inside, window, terms) for wait, inside in zip(waits, ways, strict=True)]
-    for name in words.RESIDENT_FIELDS:
-        spoken = terms.spoken(name)
-        if spoken is not None and spoken.rule in terms.used:
-            found.explain(words.resident_sentence(name, getattr(spoken.value, name)), spoken)
+    for name, spoken in terms.asked.items():
+        found.explain(words.resident_sentence(name, getattr(spoken.value, name)), spoken)
     in_window_rule = (window.spoken.rule,) if window.spoken else ()
-    note = words.WINDOW_UNKNOWN if window.inside is None else words.WINDOW_INFERRED if window.inferred else None
-    wait = hull(waits)
-    found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, note)
-    resume = hull(resumes)
-    found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.used), note)
+    wait, resume = hull(waits), hull(resumes)
+    found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, _why_open(waits, window))
+    found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.rules), _why_open(resumes, window))
     _meanwhile(case, rulebook, lapse, wait, resume, variant, found)
+
+
+def _why_open(ways: list[Range], window: Window) -> str | None:
+    if len(set(ways)) > 1:
+        return words.WINDOW_UNKNOWN
+    return window.note
 
 
 def wait_range(case: Case, lapse: Lapse, inside: bool, terms: Terms) -> Range:
@@ -99,9 +105,9 @@ def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms)
         added = variable.per_year.n * max(0, lapsed_years - variable.beyond_year)
         repair = terms.get("repair_per_year") if repaid_years else None
         total += max(0, added - repair.n * repaid_years) if repair is not None else added
-    floor = terms.get("floor")
+    floor = terms.peek("floor")
     if floor is not None and lapsed_years >= floor.lapsed_years:
-        total = max(total, floor.total.n)
+        total = max(total, terms.get("floor").total.n)
     return Length(total, fixed.unit)
 
 

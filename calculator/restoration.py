@@ -62,9 +62,31 @@ def restore(
         found.answers[key] = Finding(hull(ranges), tuple(dict.fromkeys(rules)), _why_open(ranges))
     liable = {o.liable for o in outcomes}
     found.liable = liable.pop() if len(liable) == 1 else None
+    _explain(outcomes, found)
+
+
+def _explain(outcomes: list[Outcome], found: Findings) -> None:
+    """Each tier's condition is said once; where the possible worlds differ, with every sentence."""
+    several = len({id(match.tier) for o in outcomes for _, match in o.grounds}) > 1
+    said: list[Tier] = []
     for outcome in outcomes:
         for name, match in outcome.grounds:
-            found.explain(words.tier_sentence(name, match.tier), match.spoken, match.tier.source)
+            if name == "payment_effect" and match.tier.effect is None and not _waits(match.tier):
+                continue
+            if name == "benefits_resume_on" and match.tier.resume is None:
+                continue
+            sentence = words.tier_sentence(
+                name,
+                match.tier,
+                counts_payment_month=_restoration(match.spoken).counts_payment_month,
+                conditional=several or match.tier not in said,
+            )
+            said.append(match.tier)
+            found.explain(sentence, match.spoken, match.tier.source)
+
+
+def _waits(tier: Tier) -> bool:
+    return tier.wait is not None and tier.wait.length is not None and tier.wait.length.n > 0
 
 
 def _restoration(spoken: Spoken) -> Restoration:

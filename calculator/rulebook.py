@@ -39,7 +39,7 @@ class Source:
 Dated = tuple[tuple[date | None, Value | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """Another way to read a rule, or another version of it. `values` has the differing keys already put in."""
 
@@ -50,7 +50,7 @@ class Reading:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     id: str
     title: str

@@ -18,33 +18,42 @@ from calculator.values import first_of
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """inside: None = not known. landing: when benefits begin for a payment inside the insured year, None = unwritten."""
+    """inside: None = not known. landing: when benefits begin for a payment inside the insured year, None = unwritten.
+
+    spoken: the rule that settled it, None = the Case or the calendar did. note: what the reader must know of it.
+    """
 
     inside: bool | None
-    landing: str | None
-    spoken: Spoken | None
-    inferred: bool = False
+    landing: str | None = None
+    spoken: Spoken | None = None
+    note: str | None = None
 
 
 def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> Window:
     """The rulebook's window where it knows one, else what the Case says, else what the calendar allows.
 
-    Before the insured year begins only its own window is open for paying it; later, nothing follows from the calendar.
+    Before the insured year begins only its own window is open for paying it. After the day on which the latest known window
+    of any place closes (`closed_after`), no window is open. In between, nothing follows from the calendar.
     """
     assert case.coverage_year is not None
     year_start = first_of(case.coverage_year)
-    for spoken in rulebook.speaking("window", case.place, case.scheme, None, year_start, variant):
-        says = _says(spoken)
+    speakers = [(s, _says(s)) for s in rulebook.speaking("window", case.place, case.scheme, None, year_start, variant)]
+    for spoken, says in speakers:
         if says.get("end") is None:
             continue
         first, last = _bounds(says, case.coverage_year)
         found.explain(words.window_sentence(first, last), spoken)
         inside = case.day <= last and (first is None or first <= case.day)
-        return Window(inside, says.get("within_year_resume"), spoken)
+        note = words.WINDOW_CONTRADICTS if case.in_window not in (None, inside) else None
+        return Window(inside, says.get("within_year_resume"), spoken, note)
     if case.in_window is not None:
-        return Window(case.in_window, None, None)
-    before = case.day < year_start
-    return Window(True if before else None, None, None, inferred=before)
+        return Window(case.in_window)
+    if case.day < year_start:
+        return Window(True, note=words.WINDOW_INFERRED)
+    for spoken, says in speakers:
+        if "closed_after" in says and case.day > _day(says["closed_after"], case.coverage_year):
+            return Window(False, None, spoken, words.WINDOW_SURELY_OVER)
+    return Window(None)
 
 
 def _says(spoken: Spoken) -> Mapping[str, Any]:

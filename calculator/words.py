@@ -17,6 +17,7 @@ UNKNOWN_TEXT = "查不到,请问 12393 或参保地医保经办机构"
 DEPENDS_ON_UNKNOWN = "有的情况没填,所以只能给范围。补填后会更准。"
 WINDOW_UNKNOWN = "不知道缴费日是否在集中参保期内,所以只能给范围。"
 WINDOW_INFERRED = "在待遇年度开始前缴费,按集中参保期内缴费算;起止以当地公告为准。"
+WINDOW_SURELY_OVER = "各地的集中参保期这时都已结束,按过了集中期缴费算;请以当地公告为准。"
 GROUP_UNLISTED = "文件没有列出这类人,能不能免等待,请问参保地医保经办机构。"
 GROUP_TERMS_UNKNOWN = "是否符合免等待的时限还不清楚,所以只能给范围。"
 NEWBORN_DATES = "请填出生日期和参保登记日期,才能算。"
@@ -49,9 +50,6 @@ RESUMES = {
     "wait_from_payment_month": "等待从缴费当月算起,等满的下月1日恢复",
     "wait_from_next_month": "等待从缴费下个月算起,等满的下月1日恢复",
 }
-RESIDENT_FIELDS = ("fixed", "variable", "repair_per_year", "floor", "count_from_year", "start_in_window", "start_late", "end",
-                   "in_window_first_enrolment")
-WINDOW_LANDINGS = {"payment_day": "缴费当天", "next_day": "缴费第二天", "next_month": "缴费下个月1日"}
 
 
 def day_words(day: date) -> str:
@@ -104,9 +102,9 @@ def _between(what: str, low: int | None, high: int | None, unit: str) -> str:
     return f"{what}{low}{unit}" if low == high else f"{what}{low}至{high}{unit}"
 
 
-def tier_sentence(answer: str, tier: Tier) -> str:
-    """What one tier says about one answer."""
-    when = condition_words(tier.when)
+def tier_sentence(answer: str, tier: Tier, *, counts_payment_month: bool, conditional: bool) -> str:
+    """What one tier says about one answer. conditional: name the tier's condition too."""
+    when = condition_words(tier.when, counts_payment_month=counts_payment_month) if conditional else ""
     says = {
         "waiting": lambda: wait_words(tier.wait),
         "benefits_resume_on": lambda: RESUMES.get(tier.resume or "", "文件没写从哪天恢复"),
