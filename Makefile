@@ -12,10 +12,10 @@ help: ## 列出全部命令
 
 setup: .venv/.ready node_modules/.ready ## 装好工具(下面的命令都会先做这一步)
 
-.venv/.ready: requirements-setup.txt requirements.txt scripts/setup.sh
+.venv/.ready: requirements-setup.txt requirements.txt
 	@bash scripts/setup.sh python
 
-node_modules/.ready: package.json package-lock.json .npmrc scripts/setup.sh
+node_modules/.ready: package.json package-lock.json .npmrc
 	@bash scripts/setup.sh node
 
 site: setup ## 建网站 site/、离线包和 wheel(dist/);没有改动就什么也不做

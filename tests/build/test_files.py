@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ["requirements.txt", "requirements-setup.txt", "requirements-pyodide-build.txt"]
-MACHINE_PATHS = re.compile(r"(?:^|[^.\w])/(?:work|farm|root|home/\w+|Users/\w+)/")
+MACHINE_PATHS = re.compile(r"(?:^|[^.\w])/(?:work|farm|root|home/(?!pyodide)\w+|Users/\w+)/")
 REGISTRIES = re.compile(r"//(?:registry|files|deb)\.[a-z]+\.|//py" r"pi\.")
 
 
