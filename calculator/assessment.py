@@ -59,7 +59,12 @@ class Answer:
 
 
 def _alternative(other: Alternative, unit: str | None) -> Json:
-    found: Json = {"value": plain(other.range.value), "rules": list(other.rules), "standing": other.standing, "note": other.note}
+    found: Json = {
+        "value": plain(other.range.value),
+        "rules": list(other.rules),
+        "standing": other.standing,
+        "note": other.note,
+    }
     if not other.range.known:
         found |= {"low": plain(other.range.low), "high": plain(other.range.high)}
     if _unit(other.range, unit or "") != unit:
@@ -173,7 +178,8 @@ class Assessment:
             "cost": {key: answer[f"cost.{key}"] for key in COSTS if f"cost.{key}" in answer},
             "account": {key: answer[f"account.{key}"] for key in ACCOUNT},
             "treatments": [
-                {"date": day, **{key: answer[f"treatments.{i}.{key}"] for key in TREATMENT}} for i, day in enumerate(self.visits)
+                {"date": day, **{key: answer[f"treatments.{i}.{key}"] for key in TREATMENT}}
+                for i, day in enumerate(self.visits)
             ],
             "steps": [step.to_json() for step in self.steps],
             "claims": list(self.claims),

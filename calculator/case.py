@@ -1,6 +1,7 @@
 """The Case: one person's question, checked key by key (contract: "Case").
 
-Anything wrong raises `CaseError` with the key's path (`treatments.0.kind`) and a Chinese sentence that says what would be right.
+Anything wrong raises `CaseError` with the key's path (`treatments.0.kind`) and a Chinese sentence that says what would
+be right.
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[dict[str, A
             continue
         if holds({key: asked for key, asked in when.items() if key not in ABOUT_THE_PERSON}, world, False):
             said = claim["value"]
-            found.append(
-                {"id": claim["id"], "key": said["key"], "value": said["value"], "verdict": claim["verdict"], "says": claim["says"]}
-            )
+            about = {name: claim[name] for name in ("id", "verdict", "says")}
+            found.append({**about, "key": said["key"], "value": said["value"]})
     return tuple(found)

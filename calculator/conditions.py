@@ -20,7 +20,10 @@ LONG_AGO = date(1, 1, 1)
 
 
 def known_world(case: Case, lapse: int | None, stopped_on: date | None) -> dict[str, Any]:
-    """All that the Case says about what tiers ask; None = not known. lapse: whole months. stopped_on: benefits' last stop."""
+    """All that the Case says about what tiers ask; None = not known.
+
+    lapse: whole months. stopped_on: when benefits stopped.
+    """
     day = case.day
     return {
         "lapse": lapse,
@@ -55,7 +58,8 @@ def _candidates(key: str, known: Mapping[str, Any], tiers: list[Tier]) -> list[A
     edges = {0}
     for tier in tiers:
         asked = tier.when.get(key) or {}
-        edges |= {n for n in (asked.get("min"), (asked.get("min") or 0) - 1, asked.get("max")) if n is not None and n >= 0}
+        low, high = asked.get("min", 0), asked.get("max")
+        edges |= {n for n in (low, low - 1, high) if n is not None and n >= 0}
         if "max" in asked:
             edges.add(asked["max"] + 1)
     least = _missed_at_least(known) if key == "missed_this_year" else 0
@@ -80,7 +84,8 @@ def _holds(key: str, asked: Any, world: World, counts_payment_month: bool) -> bo
     if key in ("previous_scheme", "quarter_month"):
         return value in asked
     if key == "since_stop":
-        return bool(world["day"] < Length(**asked["within"]).after(value))
+        # 民法典 第二百零一条、第二百零二条: the first day is not counted, the corresponding last day still is
+        return bool(world["day"] <= Length(**asked["within"]).after(value))
     if key == "lapse" and counts_payment_month:
         value += 1
     return bool(asked.get("min", 0) <= value <= asked.get("max", value))

@@ -1,4 +1,4 @@
-"""What is due, and who owes it: the missed months, the late fee, the residents' repair, the fine (Assessment: `cost`)."""
+"""What is due, and who owes it (Assessment: `cost`): missed months, late fee, the residents' repair, the fine."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def dues_of(case: Case, lapse: Lapse) -> Iterator[Due]:
 
 def _principal(case: Case, lapse: Lapse, dues: list[Due]) -> Finding:
     if not dues:
-        return Finding(exact(ZERO), note=words.NO_LAPSE) if lapse.length == 0 else Finding(UNKNOWN, note=words.NO_AMOUNT)
+        if lapse.length == 0:
+            return Finding(exact(ZERO), note=words.NO_LAPSE)
+        return Finding(UNKNOWN, note=words.NO_AMOUNT)
     amount = to_cents(sum((d.amount for d in dues), ZERO))
     note = words.NOT_LISTED_ALL if len(dues) < (lapse.months or 0) else None
     if case.scheme == "employee":
@@ -135,7 +137,9 @@ def _resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | N
     found.answers["cost.late_fee"] = _late_fee(case, rulebook, lapse, [], variant, found)
 
 
-def premium(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> tuple[Range, Rule | None, str | None]:
+def premium(
+    case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings
+) -> tuple[Range, Rule | None, str | None]:
     """What one person pays for the insured year (国办发〔2024〕38号: 修复 is charged at the same price)."""
     assert case.coverage_year is not None
     day = first_of(case.coverage_year)
@@ -146,7 +150,8 @@ def premium(case: Case, rulebook: Rulebook, variant: Variant | None, found: Find
     price = terms.groups.get(case.exempt_group or "")
     individual = terms.individual
     assert individual is not None
-    found.explain(words.premium_sentence(case.coverage_year, price or individual, terms.at_least and price is None), spoken)
+    at_least = terms.at_least and price is None
+    found.explain(words.premium_sentence(case.coverage_year, price or individual, at_least), spoken)
     if price is not None:
         return exact(to_cents(price)), spoken.rule, None
     if case.exempt_group == "medical_assistance":

@@ -89,7 +89,9 @@ def _year_stop(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) ->
     return Finding(exact(first_of(year)), (spoken.rule,), words.YEAR_START_STOP)
 
 
-def _month_stop(case: Case, rulebook: Rulebook, first_unpaid: date, variant: Variant | None, found: Findings) -> Finding:
+def _month_stop(
+    case: Case, rulebook: Rulebook, first_unpaid: date, variant: Variant | None, found: Findings
+) -> Finding:
     scheme = case.previous_scheme if case.scheme == "resident" and case.previous_scheme else case.scheme
     for spoken in rulebook.speaking("suspension", case.place, scheme, None, first_unpaid, variant):
         assert isinstance(spoken.value, Plain)

@@ -24,9 +24,8 @@ def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findi
     spoken, group = _group(case, rulebook, variant)
     if spoken is None or group is None:
         ordinary = found.answers["waiting"]
-        found.answers["waiting"] = Finding(
-            hull([exact(NO_WAIT), ordinary.range]), ordinary.rules, words.group_unlisted(rulebook.groups[case.exempt_group])
-        )
+        note = words.group_unlisted(rulebook.groups[case.exempt_group])
+        found.answers["waiting"] = Finding(hull([exact(NO_WAIT), ordinary.range]), ordinary.rules, note)
         _widen(found, Range(max(case.day, year_start), max(case.day, year_start) + ONE_DAY), words.GROUP_UNLISTED)
         return
     found.explain(words.group_sentence(rulebook.groups[case.exempt_group], group), spoken)
@@ -37,15 +36,15 @@ def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findi
     landing = resume_range(group.resume, exact(NO_WAIT), start) if group.resume else Range(start, start + ONE_DAY)
     if case.day < year_start:
         landing = exact(year_start)
-    note = None if met else words.GROUP_TERMS_UNKNOWN
-    ordinary = found.answers["waiting"]
-    waits = [exact(NO_WAIT)] if met else [exact(NO_WAIT), ordinary.range]
-    found.answers["waiting"] = Finding(hull(waits), (spoken.rule, *([] if met else ordinary.rules)), note)
     if met:
+        found.answers["waiting"] = Finding(exact(NO_WAIT), (spoken.rule,))
         found.answers["benefits_resume_on"] = Finding(landing, (spoken.rule,))
         found.answers["payment_effect"] = Finding(exact(Payment("none")), (spoken.rule,))
-    else:
-        _widen(found, landing, words.GROUP_TERMS_UNKNOWN)
+        return
+    ordinary = found.answers["waiting"]
+    maybe = hull([exact(NO_WAIT), ordinary.range])
+    found.answers["waiting"] = Finding(maybe, (spoken.rule, *ordinary.rules), words.GROUP_TERMS_UNKNOWN)
+    _widen(found, landing, words.GROUP_TERMS_UNKNOWN)
 
 
 def terms_met(case: Case, group: Group) -> bool | None:

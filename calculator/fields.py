@@ -35,7 +35,7 @@ class Field:
 
 FIELDS: tuple[Field, ...] = (
     Field("scheme", "choice", "参保身份", required=SCHEMES, choices=SCHEMES),
-    Field("place", "place", "参保地", required=SCHEMES, hint="六位行政区划代码;CN 只看全国文件;XPCC 是新疆生产建设兵团"),
+    Field("place", "place", "参保地", required=SCHEMES, hint="六位行政区划代码;CN 是全国文件;XPCC 是兵团"),
     Field("as_of", "date", "按哪一天回答", required=SCHEMES),
     Field("situation", "choice", "属于哪种情况", choices=SITUATIONS),
     Field("last_paid_month", "month", "最后足额缴到哪个月", hint="职工、灵活就业必填(首次参保除外)"),

@@ -12,7 +12,7 @@ from calculator.values import YearMonth, first_of
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """length: whole months or insured years, None = not known. first, last: the first and last of them, None if none."""
+    """length: whole months or insured years, None = not known. first, last: of these, None if there are none."""
 
     length: int | None
     unit: str

@@ -26,7 +26,7 @@ def _decimal(raw: str | None) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A waiting period as a text states it: `length`, or only a ceiling (`at_most`), or neither ("a wait, unstated")."""
+    """A waiting period as a text states it: `length`, only a ceiling (`at_most`), or neither ("unstated")."""
 
     length: Length | None = None
     at_most: Length | None = None
@@ -66,7 +66,9 @@ class Effect:
             return cls(raw)
         if "ratio" in raw:
             return cls("ratio", (Span(None, ratio=Decimal(raw["ratio"])),))
-        spans = tuple(Span(_length(s.get("length")), _decimal(s.get("ratio")), _decimal(s.get("cap"))) for s in raw["schedule"])
+        spans = tuple(
+            Span(_length(s.get("length")), _decimal(s.get("ratio")), _decimal(s.get("cap"))) for s in raw["schedule"]
+        )
         return cls("cap" if spans[0].cap is not None else "ratio", spans)
 
 
@@ -170,7 +172,9 @@ class Exemption:
 
     @classmethod
     def load(cls, raw: Json) -> Exemption:
-        return cls({k: Group(_length(g.get("within")), g.get("lapse_max"), g.get("resume")) for k, g in raw["groups"].items()})
+        return cls(
+            {k: Group(_length(g.get("within")), g.get("lapse_max"), g.get("resume")) for k, g in raw["groups"].items()}
+        )
 
 
 @dataclass(frozen=True, slots=True)

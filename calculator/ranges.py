@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculator.values import Length
+from calculator.values import Length, Unit
 
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 
@@ -60,11 +60,11 @@ def _greatest(values: Sequence[Any]) -> Any:
 
 
 def _hull_of_lengths(ranges: list[Range]) -> Range:
-    units = {v.unit for r in ranges for v in (r.low, r.high) if v is not None and v.n}
+    units: set[Unit] = {v.unit for r in ranges for v in (r.low, r.high) if v is not None and v.n}
     if len(units) > 1:  # months beside days: only days can hold both, and a month has 28 to 31
         ranges = [Range(_days(r.low, SHORTEST_MONTH), _days(r.high, LONGEST_MONTH)) for r in ranges]
         units = {"day"}
-    unit = units.pop() if units else "month"
+    unit: Unit = units.pop() if units else "month"
     low = _least([None if r.low is None else r.low.n for r in ranges])
     high = _greatest([None if r.high is None else r.high.n for r in ranges])
     return Range(None if low is None else Length(low, unit), None if high is None else Length(high, unit))

@@ -1,7 +1,8 @@
 """居民医保: a lapse counted in insured years.
 
-国办发〔2024〕38号: who did not pay in the enrolment window, or skipped a year, waits a fixed time; each further lapsed year adds
-to it; paying lapsed years takes from what was added; a long lapse keeps a floor. Provinces may say otherwise, field by field.
+国办发〔2024〕38号: who did not pay in the enrolment window, or skipped a year, waits a fixed time; each further
+lapsed year adds to it; paying lapsed years takes from what was added; a long lapse keeps a floor. Provinces may say
+otherwise, field by field.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ class Terms:
         return tuple(dict.fromkeys(spoken.rule for spoken in self.asked.values()))
 
 
-def restore_resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+def restore_resident(
+    case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings
+) -> None:
     """Fill `waiting`, `benefits_resume_on`, `retroactive`, `payment_effect` for whoever pays as a resident."""
     assert case.coverage_year is not None
     year_start = first_of(case.coverage_year)
@@ -57,7 +60,7 @@ def restore_resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Vari
     ways = [True, False] if window.inside is None else [window.inside]
     waits = [wait_range(case, lapse, inside, terms) for inside in ways]
     wait_rules = terms.rules
-    resumes = [_resume(case.day, year_start, wait, inside, window, terms) for wait, inside in zip(waits, ways, strict=True)]
+    resumes = [_resume(case.day, year_start, wait, way, window, terms) for wait, way in zip(waits, ways, strict=True)]
     for name, spoken in terms.asked.items():
         found.explain(words.resident_sentence(name, getattr(spoken.value, name)), spoken)
     in_window_rule = (window.spoken.rule,) if window.spoken else ()
@@ -115,7 +118,7 @@ def _counted_years(case: Case, lapse: Lapse, terms: Terms) -> int | None:
     """Lapsed years that count; some places count from a year of their own."""
     if lapse.unit != "year" or lapse.length is None:
         return None
-    since = terms.get("count_from_year") if lapse.length else None
+    since: int | None = terms.get("count_from_year") if lapse.length else None
     if since is None:
         return lapse.length
     assert isinstance(lapse.first, int) and isinstance(lapse.last, int)
@@ -136,7 +139,7 @@ def _resume(day: date, year_start: date, wait: Range, inside: bool, window: Wind
 
 
 def _ends(wait: Length, start: date, day: date, window: Window, terms: Terms) -> Range:
-    """The first day after a wait. One that runs from 1 January ends on the first of a month, by every worked example."""
+    """The first day after a wait. From 1 January it ends on the first of a month, by every worked example."""
     if day < start:
         return exact(wait.after(start))
     if wait.n == 0:

@@ -1,7 +1,7 @@
 """From a payment day and a wait to the first day with full benefits.
 
-Places write it in five ways (evidence K-003, K-004): the payment month, the payment day, the day after, the next month, or
-after a wait that itself starts on one of these.
+Places write it in five ways (evidence K-003, K-004): the payment month, the payment day, the day after, the next
+month, or after a wait that itself starts on one of these.
 """
 
 from __future__ import annotations

@@ -179,7 +179,9 @@ class Rulebook:
         by_place: dict[str, tuple[Rule, ...]] = {}
         for rule in rules:
             by_place[rule.place] = (*by_place.get(rule.place, ()), rule)
-        places = {p["code"]: Place(p["code"], p["name"], p["parent"], p["level"], bool(p.get("outside"))) for p in data["places"]}
+        places = {
+            p["code"]: Place(p["code"], p["name"], p["parent"], p["level"], bool(p.get("outside"))) for p in data["places"]
+        }
         places.setdefault(NATION, Place(NATION, "全国", None, "nation"))
         return cls(
             data["version"],
@@ -217,12 +219,13 @@ class Rulebook:
             if variant is not None and variant.rule.place == level.code:
                 rules = (variant.rule, *(r for r in rules if r.id != variant.rule.id))
             for rule in rules:
-                varied = variant is not None and variant.rule.id == rule.id
+                varied = variant if variant is not None and variant.rule.id == rule.id else None
                 if rule.topic != topic or scheme not in rule.schemes or not (rule.sets_value or varied):
                     continue
-                if situation is not None and situation not in rule.situations and not (varied and variant.elsewhere):
+                elsewhere = varied is not None and varied.elsewhere
+                if situation is not None and situation not in rule.situations and not elsewhere:
                     continue
-                since, value = value_on(variant.values if varied else rule.values, day)
+                since, value = value_on(varied.values if varied else rule.values, day)
                 if value is not None:
                     yield Spoken(rule, value, since)
 

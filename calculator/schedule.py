@@ -23,8 +23,9 @@ class Stretch:
     cap: Decimal | None = None
 
     def to_json(self) -> dict[str, Any]:
-        share = {"cap": format(self.cap, "f")} if self.cap is not None else {"ratio": format(self.ratio or NOTHING_PAID, "f")}
-        return {"from": str(self.first), "to": None if self.last is None else str(self.last), **share}
+        share, amount = ("ratio", self.ratio or NOTHING_PAID) if self.cap is None else ("cap", self.cap)
+        last = None if self.last is None else str(self.last)
+        return {"from": str(self.first), "to": last, share: format(amount, "f")}
 
 
 @dataclass(frozen=True, slots=True)

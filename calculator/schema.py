@@ -11,6 +11,7 @@ from calculator.fields import FIELDS, INSURED_BY_MONTH, Field
 from calculator.values import FIRST_YEAR, LAST_YEAR
 
 Json = dict[str, Any]
+RULE_KEYS = ("id", "title", "place", "schemes", "situations", "topic", "standing", "sets_value", "values", "sources")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DAY: Json = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 MONTH: Json = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}
@@ -33,7 +34,7 @@ def _array(items: Json) -> Json:
 
 
 def case_schema() -> Json:
-    """The Case. A key of another scheme is refused; so is a month-insured person without `last_paid_month`."""
+    """The Case. A key of another scheme is refused, and a month-insured person without `last_paid_month`."""
     rules: list[Json] = []
     for scheme in FIELDS[0].choices:
         others = {f.name: {"type": "null"} for f in FIELDS if scheme not in f.schemes}
@@ -146,10 +147,11 @@ def rulebook_schema() -> Json:
         "required": ["document", "clause", "grade", "confidence", "seen"],
         "properties": {"document": TEXT, "clause": _nullable(TEXT), "grade": TEXT, "confidence": TEXT, "seen": TEXT},
     }
-    dated = _array({"type": "array", "minItems": 2, "maxItems": 2, "prefixItems": [_nullable(DAY), {"type": ["object", "null"]}]})
+    pair = [_nullable(DAY), {"type": ["object", "null"]}]
+    dated = _array({"type": "array", "minItems": 2, "maxItems": 2, "prefixItems": pair})
     rule = {
         "type": "object",
-        "required": ["id", "title", "place", "schemes", "situations", "topic", "standing", "sets_value", "values", "sources"],
+        "required": [*RULE_KEYS],
         "properties": {
             "id": TEXT,
             "title": TEXT,
@@ -183,4 +185,8 @@ def rulebook_schema() -> Json:
     return {"$schema": DIALECT, "title": "Rulebook", "type": "object", "required": list(keys), "properties": keys}
 
 
-SCHEMAS: Mapping[str, Callable[[], Json]] = {"case": case_schema, "assessment": assessment_schema, "rulebook": rulebook_schema}
+SCHEMAS: Mapping[str, Callable[[], Json]] = {
+    "case": case_schema,
+    "assessment": assessment_schema,
+    "rulebook": rulebook_schema,
+}

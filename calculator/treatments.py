@@ -40,7 +40,7 @@ def treat(case: Case, lapse: Lapse, found: Findings) -> None:
 
 
 def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Verdict:
-    """The visit's day on the line: covered – stopped – paid (and waiting) – restored. Later stretches are tried first."""
+    """Where the visit's day lies: covered – stopped – paid (and waiting) – restored."""
     if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
         return Verdict(exact(True), words.NO_LAPSE)
     resume, stop = found.answers["benefits_resume_on"], found.answers["benefits_stop_on"]
@@ -60,7 +60,9 @@ def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
     if effect is None or not isinstance(payment, Payment):
         return None
     stretch = payment.on(visit.date)
-    return stretch and Verdict(exact(payment.kind != "zero"), words.IN_WAIT, effect.rules, stretch)
+    if stretch is None:
+        return None
+    return Verdict(exact(payment.kind != "zero"), words.IN_WAIT, effect.rules, stretch)
 
 
 def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:

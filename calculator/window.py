@@ -32,8 +32,8 @@ class Window:
 def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> Window:
     """The rulebook's window where it knows one, else what the Case says, else what the calendar allows.
 
-    Before the insured year begins only its own window is open for paying it. After the day on which the latest known window
-    of any place closes (`closed_after`), no window is open. In between, nothing follows from the calendar.
+    Before the insured year begins only its own window is open for paying it. After the day on which the latest known
+    window of any place closes (`closed_after`), no window is open. In between, nothing follows from the calendar.
     """
     assert case.coverage_year is not None
     year_start = first_of(case.coverage_year)

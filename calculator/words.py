@@ -105,14 +105,20 @@ def _between(what: str, low: int | None, high: int | None, unit: str) -> str:
 def tier_sentence(answer: str, tier: Tier, *, counts_payment_month: bool, conditional: bool) -> str:
     """What one tier says about one answer. conditional: name the tier's condition too."""
     when = condition_words(tier.when, counts_payment_month=counts_payment_month) if conditional else ""
-    says = {
-        "waiting": lambda: wait_words(tier.wait),
-        "benefits_resume_on": lambda: RESUMES.get(tier.resume or "", "文件没写从哪天恢复"),
-        "retroactive": lambda: "中断期间的医疗费可以按规定补报" if tier.retroactive else "中断期间的医疗费基金不付",
-        "payment_effect": lambda: effect_words(tier.effect, tier.wait),
-        "account.in_wait": lambda: "等待期里个人账户可以用" if tier.account_in_wait else "等待期里个人账户不能用",
-    }[answer]()
+    says = _tier_says(answer, tier)
     return f"{when}的:{says}。" if when else f"{says}。"
+
+
+def _tier_says(answer: str, tier: Tier) -> str:
+    if answer == "waiting":
+        return wait_words(tier.wait)
+    if answer == "benefits_resume_on":
+        return RESUMES.get(tier.resume or "", "文件没写从哪天恢复")
+    if answer == "retroactive":
+        return "中断期间的医疗费可以按规定补报" if tier.retroactive else "中断期间的医疗费基金不付"
+    if answer == "payment_effect":
+        return effect_words(tier.effect, tier.wait)
+    return "等待期里个人账户可以用" if tier.account_in_wait else "等待期里个人账户不能用"
 
 
 def wait_words(wait: Wait | None) -> str:
@@ -133,7 +139,8 @@ def effect_words(effect: Effect | None, wait: Wait | None) -> str:
     first = effect.spans[0]
     if first.cap is not None:
         return f"这段时间最多付{first.cap}元" + ("起,逐段提高" if len(effect.spans) > 1 else "")
-    return f"这段时间按正常待遇的{percent(first.ratio or Decimal(0))}付" + ("起,逐段提高" if len(effect.spans) > 1 else "")
+    rising = "起,逐段提高" if len(effect.spans) > 1 else ""
+    return f"这段时间按正常待遇的{percent(first.ratio or Decimal(0))}付{rising}"
 
 
 def resident_sentence(name: str, value: Any) -> str:
@@ -151,13 +158,14 @@ def resident_sentence(name: str, value: Any) -> str:
     if name == "in_window_first_enrolment":
         return "从没参保过、在集中期缴费的,要不要等,文件没写清。"
     starts = {"year_start": "参保年度的1月1日", "payment_day": "缴费到账那天"}
-    return {
-        "repair_per_year": lambda: f"每补缴1年,少等{value}(只减多等的部分)。",
-        "count_from_year": lambda: f"断保年数从{value}年度开始数。",
-        "start_in_window": lambda: f"在集中期缴费的,从{starts[value]}开始等。",
-        "start_late": lambda: f"过了集中期缴费的,从{starts[value]}开始等。",
-        "end": lambda: "等满当天就能报销。" if value == "same_day" else "等满的第二天起能报销。",
-    }[name]()
+    if name == "repair_per_year":
+        return f"每补缴1年,少等{value}(只减多等的部分)。"
+    if name == "count_from_year":
+        return f"断保年数从{value}年度开始数。"
+    if name == "end":
+        return "等满当天就能报销。" if value == "same_day" else "等满的第二天起能报销。"
+    when = "在集中期缴费的" if name == "start_in_window" else "过了集中期缴费的"
+    return f"{when},从{starts[value]}开始等。"
 
 
 def window_sentence(first: date | None, last: date) -> str:
@@ -266,7 +274,9 @@ def payment_words(payment: Payment) -> str:
     parts = []
     for stretch in payment.stretches:
         until = f"到{day_words(stretch.last)}" if stretch.last else "到恢复前"
-        share = f"最多付{stretch.cap}元" if stretch.cap is not None else f"按正常的{percent(stretch.ratio or Decimal(0))}付"
+        share = f"按正常的{percent(stretch.ratio or Decimal(0))}付"
+        if stretch.cap is not None:
+            share = f"最多付{stretch.cap}元"
         parts.append(f"{day_words(stretch.first)}{until}{share}")
     return ";".join(parts)
 
