@@ -1,0 +1,30 @@
+/* The theme fetches the whole search index on every page. This holds that one request until the reader goes near the search box. */
+(function () {
+  "use strict";
+  if (location.protocol === "file:") return;
+  const INDEX = /search\/search_index\.json$/;
+  const SEARCH = ".md-search, [data-yb-toggle=__search]";
+  const request = XMLHttpRequest.prototype;
+  const open = request.open;
+  const send = request.send;
+  const held = new WeakSet();
+  let release;
+  const wanted = new Promise(function (resolve) { release = resolve; });
+
+  request.open = function (method, address, ...rest) {
+    if (INDEX.test(String(address))) held.add(this);
+    return open.call(this, method, address, ...rest);
+  };
+  request.send = function (body) {
+    if (!held.has(this)) return send.call(this, body);
+    wanted.then(() => send.call(this, body));
+  };
+  function near(event) {
+    if (event.target instanceof Element && event.target.closest(SEARCH)) release();
+  }
+  for (const kind of ["focusin", "pointerdown", "pointerover"]) addEventListener(kind, near, { capture: true, passive: true });
+  addEventListener("keydown", function (event) {       /* the theme's own keys: f, s, / */
+    if (["f", "s", "/"].includes(event.key)) release();
+  }, true);
+  if (new URLSearchParams(location.search).has("q")) release();
+})();

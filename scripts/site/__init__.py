@@ -1,0 +1,6 @@
+"""The site: `stage` writes plain Markdown from rules and words, `build_site` makes HTML of it with MkDocs and finishes that."""
+
+from scripts.site.generate import build_site
+from scripts.site.stage import stage
+
+__all__ = ["build_site", "stage"]

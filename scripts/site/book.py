@@ -1,0 +1,142 @@
+"""The compiled rulebook as the pages read it: places as a tree, rules by place and topic, documents by id. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+Json = Mapping[str, Any]
+
+NATION = "CN"
+NATIONWIDE = {"code": NATION, "name": "全国", "parent": None, "level": "nation"}
+VERIFY = ("hotline-12393", "nhsa-app", "nhsa-website")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A view of the compiled rulebook (`data`: the JSON that `build_rulebook` returns)."""
+
+    data: Json
+
+    @property
+    def version(self) -> str:
+        return str(self.data["version"])
+
+    @property
+    def data_date(self) -> str:
+        """The day up to which material was gathered, ISO."""
+        return str(self.data["data_date"])
+
+    @cached_property
+    def places(self) -> dict[str, Json]:
+        return {place["code"]: place for place in self.data["places"]}
+
+    @cached_property
+    def provinces(self) -> list[Json]:
+        """The provincial-level units that the scheme covers, and the 兵团, in the order of their codes."""
+        return [p for p in self.data["places"] if p["level"] == "province" and not p.get("outside")]
+
+    @cached_property
+    def outside(self) -> list[Json]:
+        return [p for p in self.data["places"] if p.get("outside")]
+
+    @cached_property
+    def rules(self) -> list[Json]:
+        return list(self.data["rules"])
+
+    @cached_property
+    def rule_by_id(self) -> dict[str, Json]:
+        return {rule["id"]: rule for rule in self.rules}
+
+    @cached_property
+    def documents(self) -> dict[str, Json]:
+        return {key: {**value, "id": key} for key, value in self.data["documents"].items()}
+
+    def under(self, code: str) -> list[Json]:
+        """The places directly under `code`."""
+        return [p for p in self.data["places"] if p["parent"] == code]
+
+    @cached_property
+    def local(self) -> list[Json]:
+        """Places below the provinces that have rules of their own, in the order of their codes."""
+        return [p for p in self.data["places"] if p["level"] not in ("nation", "province") and p["code"] in self.speaking]
+
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """Codes of the places that have rules of their own."""
+        return frozenset(rule["place"] for rule in self.rules)
+
+    @cached_property
+    def verify(self) -> list[Json]:
+        """The channels that every page names for checking: the medical-insurance hotline, the national app or site, the office."""
+        by_id = {channel["id"]: channel for channel in self.data["channels"]}
+        return [by_id[identifier] for identifier in VERIFY]
+
+    @cached_property
+    def procedure(self) -> dict[str, Json]:
+        return {procedure["id"]: procedure for procedure in self.data["procedures"]}
+
+    @cached_property
+    def dated(self) -> list[tuple[str, Json, bool]]:
+        """Every change with a known day, latest first: (ISO day, rule, does it end there)."""
+        days = [(since, rule, value is None) for rule in self.rules for since, value in rule["values"] if since is not None]
+        return sorted(days, key=lambda change: (change[0], change[1]["id"]), reverse=True)
+
+    def says(self, rule: Json) -> list[str]:
+        """Its plain sentences today: what its value says, then its notes; empty for a rule that has ended."""
+        _, value = self.spoken(rule, self.data_date)
+        return [] if value is None else [*value.get("says", ()), *(rule.get("notes") or ())]
+
+    @cached_property
+    def built(self) -> list[Json]:
+        """The places, of any level, that have rules of their own, provinces before what lies in them."""
+        return [p for p in self.data["places"] if p["code"] in self.speaking and p["code"] != NATION]
+
+    def place(self, code: str) -> Json:
+        return self.places.get(code, NATIONWIDE)
+
+    def exempting(self, group: str) -> list[Json]:
+        """The rules, sure enough to set a value, that spare a group of residents the wait today."""
+        found = []
+        for rule in self.select(topics=("exemption", "newborn")):
+            _, value = self.spoken(rule, self.data_date)
+            named = value is not None and (group in value.get("groups", ()) or (group == "newborn" and rule["topic"] == "newborn"))
+            if named and rule["sets_value"]:
+                found.append(rule)
+        return found
+
+    def chain(self, code: str) -> Iterator[Json]:
+        """The place, then those above it; the nation is not among them."""
+        place = self.places.get(code)
+        while place is not None and place["code"] != NATION:
+            yield place
+            place = self.places.get(place["parent"] or "")
+
+    def province_of(self, code: str) -> Json:
+        return list(self.chain(code))[-1]
+
+    def select(
+        self,
+        topics: Iterable[str] = (),
+        schemes: Iterable[str] = (),
+        place: str | None = None,
+    ) -> list[Json]:
+        """Rules of any of the topics, for any of the schemes, at exactly this place; an empty condition does not restrict."""
+        topics, schemes = set(topics), set(schemes)
+        return [
+            rule
+            for rule in self.rules
+            if (not topics or rule["topic"] in topics)
+            and (not schemes or schemes & set(rule["schemes"]))
+            and (place is None or rule["place"] == place)
+        ]
+
+    def spoken(self, rule: Json, day: str) -> tuple[str | None, Json | None]:
+        """The rule's value on an ISO day and since when it holds (None = start unknown); (None, None) where none holds."""
+        found: tuple[str | None, Json | None] = (None, None)
+        for since, value in rule["values"]:
+            if since is None or since <= day:
+                found = (since, value)
+        return found

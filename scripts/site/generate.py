@@ -1,0 +1,72 @@
+"""MkDocs over the staged pages, then our own hand on what it made."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from scripts.errors import BuildError
+from scripts.site import published, widget
+from scripts.site.polish import ThemeChanged, polish
+
+NOT_LISTED = ("404.html", "embed.html")
+
+
+def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
+    """Make the HTML site in `out` from `staged`. offline: the one that works from file://.
+
+    Raises BuildError if MkDocs warns or fails, the theme's markup has changed, or a page is missing.
+    """
+    data_date = json.loads((staged / "api" / "rulebook.json").read_text("utf-8"))["data_date"]
+    _mkdocs(root, staged, out, offline, data_date)
+    if offline:
+        widget.make_offline(staged, out)
+    finish(out, data_date)
+    wanted = len([path for path in staged.rglob("*.md")])
+    made = len(_pages(out)) - len([name for name in NOT_LISTED if (out / name).exists()])
+    if made != wanted:
+        raise BuildError(f"MkDocs 做出了 {made} 页,应当有 {wanted} 页")
+
+
+def _mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: str) -> None:
+    midnight = datetime.datetime.combine(datetime.date.fromisoformat(data_date), datetime.time(), datetime.UTC)
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "OFFLINE": "true" if offline else "false",
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "YIBAO_STAGED": str(staged.resolve()),
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml", "--site-dir", str(out.resolve())]
+    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if run.returncode != 0:
+        raise BuildError(f"MkDocs 没有成功:\n{run.stdout}{run.stderr}".rstrip())
+
+
+def finish(out: Path, data_date: str) -> Counter[str]:
+    """Mend every page, set its content policy, and write our own sitemap. Returns how often each mend applied."""
+    counts: Counter[str] = Counter()
+    pages = _pages(out)
+    for path in pages:
+        try:
+            html = polish(path.read_text("utf-8"), counts)
+        except ThemeChanged as error:
+            raise BuildError(f"{path.relative_to(out)}: 主题的写法变了({error});请改 scripts/site/polish.py") from error
+        path.write_text(html, "utf-8")
+    addresses = [_address(path.relative_to(out).as_posix()) for path in pages if path.name not in NOT_LISTED]
+    (out / "sitemap.xml").write_text(published.sitemap(addresses, data_date, os.environ.get("SITE_URL", "")), "utf-8")
+    (out / "sitemap.xml.gz").unlink(missing_ok=True)
+    return counts
+
+
+def _pages(out: Path) -> list[Path]:
+    return sorted(out.rglob("*.html"))
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else path

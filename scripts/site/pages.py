@@ -1,0 +1,128 @@
+"""Which pages there are, and each one as plain Markdown: hand-written words filled with data, and one page for each place and article."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+
+from scripts.site.book import Book, Json
+from scripts.site.rests import Rests
+from scripts.site.widget import MARK
+from scripts.site.words import FILTERS
+from scripts.site.worked import Worked
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before rendering. uri: where its Markdown goes. template: Jinja text. meta: front matter. data: what it is about."""
+
+    uri: str
+    template: str
+    meta: dict[str, Any]
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What rendering needs: the rulebook's view, the calculator, the templates, the labels."""
+
+    book: Book
+    worked: Worked
+    env: jinja2.Environment
+
+    @classmethod
+    def open(cls, docs: Path, rulebook: Json) -> Desk:
+        env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(docs / "templates"),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        env.globals["labels"] = yaml.safe_load((docs / "templates" / "labels.yaml").read_text("utf-8"))
+        env.filters |= FILTERS
+        return cls(Book(rulebook), Worked(rulebook), env)
+
+
+def hand_written(docs: Path) -> Iterator[Page]:
+    """The pages of docs/pages: front matter, then Markdown in the blocks of a skeleton."""
+    root = docs / "pages"
+    for path in sorted(root.rglob("*.md")):
+        uri = path.relative_to(root).as_posix()
+        _, front, body = path.read_text("utf-8").split("---\n", 2)
+        yield Page(uri, body, yaml.safe_load(front))
+
+
+def of_places(book: Book, env: jinja2.Environment) -> Iterator[Page]:
+    """One page for each province and the 兵团, and for each place below that has rules of its own."""
+    titles = env.globals["labels"]["place_page"]
+    for place in [*book.provinces, *book.local]:
+        name = place["name"]
+        meta = {key: text.format(name=name) for key, text in titles.items()}
+        yield Page(f"places/{place['code']}.md", '{% extends "place.md.j2" %}', meta, {"place": place})
+
+
+def of_claims(book: Book, env: jinja2.Environment) -> Iterator[Page]:
+    """One page for each article whose claims have been judged."""
+    titles = env.globals["labels"]["claims_page"]
+    articles: dict[str, list[Json]] = {}
+    for claim in book.data["claims"]:
+        articles.setdefault(claim["article"], []).append(claim)
+    for article, claims in sorted(articles.items()):
+        meta = {key: text.format(article=article) for key, text in titles.items()}
+        yield Page(f"claims/{article}.md", '{% extends "claims.md.j2" %}', meta, {"article": article, "claims": claims})
+
+
+def all_pages(docs: Path, desk: Desk) -> list[Page]:
+    """Every page of the site. Raises ValueError if two want the same address."""
+    found = [*hand_written(docs), *of_places(desk.book, desk.env), *of_claims(desk.book, desk.env)]
+    taken: set[str] = set()
+    for page in found:
+        if page.uri in taken:
+            raise ValueError(f"two pages want {page.uri}")
+        taken.add(page.uri)
+    return found
+
+
+def render(page: Page, desk: Desk, uris: frozenset[str]) -> str:
+    """The page as Markdown for MkDocs. Raises jinja2 errors for a template that asks for what is not there."""
+    rests = Rests(desk.book)
+    here = posixpath.dirname(page.uri)
+
+    def link(uri: str, anchor: str = "") -> str:
+        if uri not in uris:
+            raise ValueError(f"{page.uri}: no page {uri}")
+        return posixpath.relpath(uri, here or ".") + (f"#{anchor}" if anchor else "")
+
+    def ask(case: Json) -> dict[str, Any]:
+        assessment = desk.worked.ask(case)
+        rests.assessment(assessment)
+        return assessment
+
+    template = desk.env.from_string(page.template)
+    words = {
+        "book": desk.book,
+        "worked": desk.worked,
+        "ask": ask,
+        "cite": rests.rule,
+        "rests": rests,
+        "link": link,
+        "page": page,
+        "has_page": uris.__contains__,
+        "widget": MARK,
+    }
+    body = template.render({**page.data, **words})
+    return f"---\n{front_matter(page)}---\n\n{body.strip()}\n"
+
+
+def front_matter(page: Page) -> str:
+    """What MkDocs should know of the page, one JSON value (which is YAML too) a line."""
+    kept = {key: page.meta[key] for key in ("title", "description", "hide", "search") if key in page.meta}
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in kept.items())

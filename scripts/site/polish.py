@@ -1,0 +1,111 @@
+"""What our own code does to each HTML page after MkDocs: mend the theme's markup, then set the content policy.
+
+Each mend says how often it must apply to a page of the theme, so a new version of the theme that changed its markup fails the build.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\ssrc=)[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL)
+DATA_TYPES = ("application/json", "application/ld+json")
+CHARSET = '<meta charset="utf-8">'
+THEMED = 'data-md-component="container"'
+
+
+class ThemeChanged(Exception):
+    """The theme's markup is not what a mend expects."""
+
+
+@dataclass(frozen=True)
+class Mend:
+    """name; pattern; replacement; how often on a themed page, at least and at most; for which fault."""
+
+    name: str
+    pattern: re.Pattern[str]
+    becomes: str | Callable[[re.Match[str]], str]
+    least: int
+    most: int
+
+
+def _button(toggle: str, label: str) -> str:
+    return rf'<button type="button" class="md-header__button md-icon" data-yb-toggle="{toggle}" aria-label="{label}" aria-expanded="false">\1</button>'
+
+
+def _heading_cells(match: re.Match[str]) -> str:
+    """`scope` on the cells of a table's head: tells screen readers what a column is."""
+    return match[0].replace("<th>", '<th scope="col">')
+
+
+MENDS = (
+    # autocomplete is not allowed on checkboxes
+    Mend("checkbox-autocomplete", re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1", 2, 2),
+    # labels cannot be focused: buttons for menu and search; site.js drives the checkboxes
+    Mend("menu-button", re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL), _button("__drawer", "打开菜单"), 1, 1),
+    Mend("search-button", re.compile(r'<label class="md-header__button md-icon" for="__search">(.*?)</label>', re.DOTALL), _button("__search", "打开搜索"), 1, 1),
+    # a dialog without a name; the element inside is already role=search
+    Mend("search-dialog", re.compile(r'(<div class="md-search" data-md-component="search") role="dialog"'), r"\1", 1, 1),
+    # aria-expanded says nothing on a nav
+    Mend("nav-expanded", re.compile(r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"'), r"\1", 0, 40),
+    # tabindex="" is not a number
+    Mend("empty-tabindex", re.compile(r' tabindex=""'), "", 0, 40),
+    Mend("table-head", re.compile(r"<thead>.*?</thead>", re.DOTALL), _heading_cells, 0, 60),
+)
+ORPHAN_LABEL = re.compile(r'(<label class="md-nav__title") for="__toc"')
+
+
+def polish(html: str, counts: Counter[str] | None = None) -> str:
+    """One page, mended and with its content policy. Raises ThemeChanged. `counts` adds up how often each mend applied."""
+    counts = Counter() if counts is None else counts
+    if THEMED in html:
+        for mend in MENDS:
+            html, count = mend.pattern.subn(mend.becomes, html)
+            if not mend.least <= count <= mend.most:
+                raise ThemeChanged(f"{mend.name}: applied {count} times, expected {mend.least} to {mend.most}")
+            counts[mend.name] += count
+        if 'id="__toc"' not in html:  # a page outside the menu: its contents list has no checkbox to be a label for
+            html, count = ORPHAN_LABEL.subn(r"\1", html)
+            counts["orphan-label"] += count
+    if html.count(CHARSET) != 1:
+        raise ThemeChanged(f"found {html.count(CHARSET)} times: {CHARSET}")
+    if "http-equiv=\"Content-Security-Policy\"" in html:
+        return html
+    counts["policy"] += 1
+    return html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy(html)}">')
+
+
+def policy(html: str) -> str:
+    """The strictest content policy under which the page works: own files only, inline code by hash.
+
+    A page with the widget may also run WebAssembly, in a worker that the offline site makes from a blob.
+    """
+    scripts = [m["code"] for m in INLINE.finditer(html) if not any(kind in m["attributes"] for kind in DATA_TYPES)]
+    styles = [m["code"] for m in INLINE_STYLE.finditer(html)]
+    widget = "<yibao-calculator" in html
+    run = ["'self'", *hashes(scripts), *(["'wasm-unsafe-eval'"] if widget else [])]
+    parts = {
+        "default-src": ["'none'"],
+        "script-src": run,
+        "style-src": ["'self'", *hashes(styles)],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", *(["blob:"] if widget else [])],
+        "frame-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
+
+
+def hashes(codes: list[str]) -> list[str]:
+    """Each code once, as the policy names it."""
+    digests = (base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes)
+    return list(dict.fromkeys(f"'sha256-{digest}'" for digest in digests))

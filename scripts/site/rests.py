@@ -1,0 +1,59 @@
+"""What a page rests on: while it is rendered, every rule and every step of a worked answer that it shows leaves its sources here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scripts.site.book import Book, Json
+
+GRADES = ("official_text", "reprint", "news", "article", "background")
+
+
+@dataclass
+class Rest:
+    """One document under a page: the clauses that were seen (none = 待核实), the best grade of evidence, the days copies were seen."""
+
+    document: str
+    clauses: set[str] = field(default_factory=set)
+    grades: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def grade(self) -> str:
+        return min(self.grades, key=GRADES.index)
+
+
+class Rests:
+    """Collects sources; one for each page."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._found: dict[str, Rest] = {}
+        self.rules: set[str] = set()
+
+    def rule(self, rule: Json) -> Json:
+        """Notes all sources of a rule; gives the rule back, so that templates can wrap it."""
+        self.rules.add(rule["id"])
+        for source in rule["sources"]:
+            self._add(source)
+        return rule
+
+    def assessment(self, assessment: Mapping[str, Any]) -> None:
+        """Notes the rules behind a worked answer."""
+        for step in assessment["steps"]:
+            rule = self._book.rule_by_id.get(str(step["rule"]).partition("#")[0])
+            if rule is not None:
+                self.rule(rule)
+
+    def documents(self) -> list[Rest]:
+        """Best evidence first, then by document id."""
+        return sorted(self._found.values(), key=lambda rest: (GRADES.index(rest.grade), rest.document))
+
+    def _add(self, source: Mapping[str, Any]) -> None:
+        rest = self._found.setdefault(source["document"], Rest(source["document"]))
+        rest.grades.add(source["grade"])
+        rest.seen.add(source["seen"])
+        if source.get("clause"):
+            rest.clauses.add(source["clause"])

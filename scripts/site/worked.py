@@ -1,0 +1,73 @@
+"""Worked answers for the pages' tables: Cases in, Assessments out, by the same `assess` that answers everywhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from calculator import answer
+from calculator.rulebook import Rulebook
+from calculator.values import YearMonth
+
+
+class Worked:
+    """Asks the calculator, once for each Case."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._rulebook = Rulebook.load(data)
+        self._known: dict[str, dict[str, Any]] = {}
+        self.day = date.fromisoformat(str(data["data_date"]))
+
+    def ask(self, case: Mapping[str, Any]) -> dict[str, Any]:
+        """A Case to its Assessment, both as JSON objects. Raises CaseError if a template asks what no Case can say."""
+        text = json.dumps(case, ensure_ascii=False, sort_keys=True)
+        if text not in self._known:
+            self._known[text] = json.loads(answer(text, self._rulebook))
+        return self._known[text]
+
+    def lapse(self, scheme: str, place: str, months: int, back_paid: bool | None = None, **more: Any) -> dict[str, Any]:
+        """An employee or flexible worker who missed `months` whole months and pays on the day of the data."""
+        last = YearMonth.of(self.day).plus(-months - 1)
+        case = {"scheme": scheme, "place": place, "as_of": self.day.isoformat(), "paid_on": self.day.isoformat()}
+        case |= {"last_paid_month": str(last), **more}
+        return case if back_paid is None else {**case, "back_paid": back_paid}
+
+    def resident(self, place: str, lapsed: int, repaid: int = 0, **more: Any) -> dict[str, Any]:
+        """A resident who missed `lapsed` insured years, counted from 2025, when the counting began, and repays some.
+
+        The insured year lies as far ahead as that needs, so only lengths of such answers mean something, not their days.
+        """
+        first_counted = self._first_counted_year()
+        coverage = max(self.day.year + 1, first_counted + lapsed)
+        case = {"scheme": "resident", "place": place, "as_of": self.day.isoformat(), "coverage_year": coverage}
+        return {**case, "last_covered_year": coverage - lapsed - 1, "years_repaid": repaid, **more}
+
+    def resident_in(self, place: str, year: int, last_covered: int, paid_on: str, in_window: bool) -> dict[str, Any]:
+        """A resident who pays for insured year `year` on an ISO day, last insured in `last_covered`."""
+        case = {"scheme": "resident", "place": place, "as_of": self.day.isoformat(), "paid_on": paid_on}
+        return {**case, "coverage_year": year, "last_covered_year": last_covered, "in_window": in_window}
+
+    def _first_counted_year(self) -> int:
+        years = [
+            value.count_from_year
+            for rule in self._rulebook.rules
+            if rule.place == "CN" and rule.topic == "waiting"
+            for _, value in rule.values
+            if getattr(value, "count_from_year", None)
+        ]
+        return min(years, default=self.day.year)
+
+    def basis(self, key: str, scheme: str, place: str) -> str:
+        """On which level one answer rests for an ordinary lapse: four months unpaid, or one year for a resident."""
+        case = self.resident(place, 1) if scheme == "resident" else self.lapse(scheme, place, 4, False)
+        return str(self.ask(case)[key]["basis"])
+
+    def known(self, scheme: str, place: str) -> bool:
+        """Is anything known of how long an ordinary lapse keeps one waiting here?"""
+        return self.basis("waiting", scheme, place) != "none" or self.basis("benefits_resume_on", scheme, place) != "none"
+
+    def places_known(self, scheme: str, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Of these places, those where something is known."""
+        return [place for place in places if self.known(scheme, place["code"])]
