@@ -10,12 +10,27 @@ from typing import Any
 
 from scripts.rulebook.compiled import compile_rulebook
 from scripts.rulebook.cross import check_all
+from scripts.rulebook.described import EDITOR_FILES, Row, json_schema, schema_rows, write_schemas
 from scripts.rulebook.errors import Mark, RuleError, RuleErrors
 from scripts.rulebook.expect import CaseFailure, count_cases, run_cases
-from scripts.rulebook.load import load
+from scripts.rulebook.load import declared_exceptions, load
 from scripts.rulebook.scalars import Report
 
-__all__ = ["CaseFailure", "Mark", "RuleError", "RuleErrors", "build_rulebook", "count_cases", "run_cases"]
+__all__ = [
+    "EDITOR_FILES",
+    "CaseFailure",
+    "Mark",
+    "Row",
+    "RuleError",
+    "RuleErrors",
+    "build_rulebook",
+    "count_cases",
+    "declared_exceptions",
+    "json_schema",
+    "run_cases",
+    "schema_rows",
+    "write_schemas",
+]
 
 
 def build_rulebook(rules_dir: Path) -> dict[str, Any]:

@@ -42,17 +42,17 @@ def compile_rulebook(items: list[Item]) -> dict[str, Any]:
 
 
 def _place_in_order(item: Item) -> tuple[str, str]:
-    """By kind and id; the nation comes first of the places, and groups keep the order that their one file gives them."""
+    """By kind and id; the nation is the first place, and groups keep the order that their one file gives them."""
     return item.kind, "" if item.kind == "group" or item.id == "CN" else item.id
 
 
 def _rule(rule: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in rule.items() if key != "cases"}
+    kept = {key: value for key, value in rule.items() if key not in ("cases", "exceptions")}
     kept["values"] = [
         [None if day == "undated" else day, rule["values"][day]] for day in sorted(rule["values"], key=_order)
     ]
-    kept["sets_value"] = _sets_value(rule)
-    kept["readings"] = [{**reading, "sets_value": _sets_value(reading)} for reading in rule["readings"]]
+    kept["sets_value"] = sets_value(rule)
+    kept["readings"] = [{**reading, "sets_value": sets_value(reading)} for reading in rule["readings"]]
     return kept
 
 
@@ -60,6 +60,6 @@ def _order(day: str) -> str:
     return "" if day == "undated" else day
 
 
-def _sets_value(said: dict[str, Any]) -> bool:
+def sets_value(said: dict[str, Any]) -> bool:
     """Only what is in force, on a source that deserves some confidence, sets a value."""
     return said["standing"] == "in_force" and any(source["confidence"] in _TRUSTED for source in said["sources"])

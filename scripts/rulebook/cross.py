@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from scripts.rulebook.compiled import sets_value
 from scripts.rulebook.errors import Mark
 from scripts.rulebook.load import PLACE_FOLDER, Item
 from scripts.rulebook.positions import mark_at
@@ -172,26 +173,26 @@ def _tiers(rule: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[s
 
 def _check_ceilings(rules: list[Item], report: Report) -> None:
     """A local wait that sets a value is not above the nation's ceiling for the same people and situations."""
-    for ceiling in rules:
-        if ceiling.data["topic"] != "ceiling" or ceiling.data["place"] != "CN":
+    ceilings = [item for item in rules if item.data["topic"] == "ceiling" and item.data["place"] == "CN"]
+    for item in rules:
+        if not sets_value(item.data):
             continue
-        limits = [value["wait_at_most"] for value in ceiling.data["values"].values() if value]
-        for item in rules:
-            rule = item.data
-            shared = set(rule["situations"]) & set(ceiling.data["situations"]) and set(rule["schemes"]) & set(
-                ceiling.data["schemes"]
+        for ceiling in ceilings:
+            if all(set(item.data[key]) & set(ceiling.data[key]) for key in ("situations", "schemes")):
+                _check_ceiling(item, ceiling, report)
+
+
+def _check_ceiling(item: Item, ceiling: Item, report: Report) -> None:
+    limits = [value["wait_at_most"] for value in ceiling.data["values"].values() if value]
+    for steps, tier in _tiers(item.data):
+        wait = tier.get("wait")
+        length = wait.get("at_most", wait) if isinstance(wait, dict) else None
+        if steps[0] == "values" and length and limits and all(_longer(length, limit) for limit in limits):
+            report.error(
+                mark_at(item.node, *steps, "wait"),
+                f"等待期 {written(**length)} 超过全国上限 {written(**limits[0])}({ceiling.id});"
+                "应当核对原文,确实如此就写 standing: unclear 并在 notes 说明",
             )
-            if not shared or rule["standing"] != "in_force":
-                continue
-            for steps, tier in _tiers(rule):
-                wait = tier.get("wait")
-                length = wait.get("at_most", wait) if isinstance(wait, dict) else None
-                if steps[0] == "values" and length and all(_longer(length, limit) for limit in limits):
-                    limit = written(limits[0]["n"], limits[0]["unit"])
-                    report.error(
-                        mark_at(item.node, *steps, "wait"),
-                        f"等待期 {written(length['n'], length['unit'])} 超过全国上限 {limit}({ceiling.id});应当核对原文,确实如此就写 standing: unclear 并在 notes 说明",
-                    )
 
 
 def _longer(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -1,7 +1,8 @@
 """Runs the cases beside the rules: what the calculator answers, against what the rule's author expects.
 
-An expectation is short: `waiting: 6 months` is about the answer's value; `{value, low, high, basis, alternatives, note}`
-about its parts. `alternatives: []` means there are none, a list means that each of these is among them.
+An expectation is short: `waiting: 6 months` is about the answer's value;
+`{value, low, high, basis, alternatives, note}` about its parts. `alternatives: []` means there are none, a list means
+that each of these is among them.
 """
 
 from __future__ import annotations

@@ -117,14 +117,15 @@ class ByShape(Kind):
             return None
         return kind.compile(node, report)
 
-    def _kinds(self) -> list[Kind]:
+    def kinds(self) -> list[Kind]:
+        """The kinds that stand for some shape."""
         return [kind for kind in (self.word, self.keys, self.items) if kind is not None]
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [kind.schema() for kind in self._kinds()]}
+        return {"anyOf": [kind.schema() for kind in self.kinds()]}
 
     def words(self) -> str:
-        return ",或".join(kind.words() for kind in self._kinds())
+        return ",或".join(kind.words() for kind in self.kinds())
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ Afterwards = Callable[[Mapping, dict[str, Any], Report], None]
 
 @dataclass(frozen=True)
 class Keys(Kind):
-    """A mapping with named keys. `exactly_one`: of these keys one and only one stands. `least`: how many keys it needs."""
+    """A mapping with named keys. `exactly_one`: of these keys only one stands. `least`: how many keys it needs."""
 
     name: str
     fields: tuple[Field, ...]

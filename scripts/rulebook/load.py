@@ -70,6 +70,12 @@ def load(rules_dir: Path, report: Report) -> list[Item]:
     return items
 
 
+def declared_exceptions(rules_dir: Path) -> frozenset[tuple[str, str]]:
+    """(rule id, law) of every exception that a rule file declares."""
+    rules = [item.data for item in load(rules_dir, Report()) if item.kind == "rule"]
+    return frozenset((rule["id"], one["law"]) for rule in rules for one in rule["exceptions"])
+
+
 def _items(kind: str, shown: str, node: Node, report: Report) -> list[Item]:
     alone = kind in ("rule", "rulebook") or not isinstance(node, Sequence)
     found = []

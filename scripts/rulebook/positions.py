@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -159,17 +159,21 @@ class _Builder:
         return root
 
     def _mark(self, event: yaml.Event) -> Mark:
-        return Mark(self.shown_as, event.start_mark.line + 1, event.start_mark.column + 1)
+        at = event.start_mark
+        return Mark(self.shown_as, at.line + 1, at.column + 1) if at else Mark(self.shown_as, 1, 1)
 
-    def _refuse(self, event: yaml.Event, message: str) -> None:
+    def _refuse(self, event: yaml.Event, message: str) -> NoReturn:
         self.errors.append(RuleError(self._mark(event), message))
         raise _Stop
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _refuse_cleverness(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse(event, "用了锚点或别名(& 或 *);应当把内容原样再写一遍")
         if tag := getattr(event, "tag", None):
             self._refuse(event, f"用了标签 {tag};应当去掉,规则文件只写普通的值")
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        self._refuse_cleverness(event)
         if depth > MAX_DEPTH:
             self._refuse(event, f"嵌套超过 {MAX_DEPTH} 层;应当写浅一些")
         if isinstance(event, yaml.ScalarEvent):
@@ -186,6 +190,7 @@ class _Builder:
         while not isinstance(child := next(events), yaml.MappingEndEvent):
             if not isinstance(child, yaml.ScalarEvent):
                 self._refuse(child, "键不是一个词;应当写成 `键: 值`")
+            self._refuse_cleverness(child)
             key, mark = child.value, self._mark(child)
             value = self._node(next(events), events, depth + 1)
             if key in mapping.entries:
@@ -197,6 +202,7 @@ class _Builder:
 
 
 def _kind(event: yaml.ScalarEvent) -> str:
+    """Text, int, number, bool or null, as YAML 1.2 reads a plain word."""
     if event.style:  # the C parser says "" for a plain word, the Python one None
         return "text"
     if event.value in _NULLS:

@@ -12,7 +12,15 @@ from scripts.rulebook.positions import Mapping, Node, Scalar
 from scripts.rulebook.scalars import Choice, Day, Kind, Reference, Report, Text
 from scripts.rulebook.sources import SOURCES
 from scripts.rulebook.topics import TOPICS
-from scripts.rulebook.vocabulary import SCHEME, SENTENCE, SITUATION, SITUATIONS, SLUG, STANDINGS, TITLE
+from scripts.rulebook.vocabulary import LAWS, SCHEME, SENTENCE, SITUATION, SITUATIONS, SLUG, STANDINGS, TITLE
+
+EXCEPTION = Keys(
+    "例外",
+    (
+        required("law", Choice(LAWS), "哪一条道理", "longer_never_earlier"),
+        required("why", SENTENCE, "原文为什么会这样"),
+    ),
+)
 
 
 @cache
@@ -67,6 +75,7 @@ def rule_form(topic_id: str) -> Keys:
             default("readings", ListOf(reading), [], "别的读法,各有出处"),
             default("notes", ListOf(SENTENCE), [], "用到这条规则时要提醒的话"),
             required("review_by", Day(), "最晚哪天再核对一次", "2027-03-31"),
+            default("exceptions", ListOf(EXCEPTION), [], "这条规则为什么可以违反一条普遍的道理"),
             default("cases", ListOf(CASE), [], "可以执行的案例"),
         ),
     )

@@ -191,9 +191,9 @@ _LOOSE_LENGTH = re.compile(r"(\d{1,4})\s*-?\s*(days?|months?|years?|天|日|个?
 _UNITS = {"d": "day", "m": "month", "y": "year", "天": "day", "日": "day", "个": "month", "月": "month", "年": "year"}
 
 
-def written(number: int, unit: str) -> str:
+def written(n: int, unit: str) -> str:
     """A length as rule files write it: `1 month`, `3 months`."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return f"{n} {unit}" if n == 1 else f"{n} {unit}s"
 
 
 @dataclass(frozen=True)

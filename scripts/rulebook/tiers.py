@@ -107,7 +107,7 @@ def _check_tier(node: Node, tier: dict[str, Any], report: Report) -> None:
     if isinstance(wait, dict) and wait.get("n") and resume in _AT_ONCE:
         report.error(
             mark_at(node, "resume"),
-            f"有 {written(wait['n'], wait['unit'])} 等待期却写 {resume};应当写 wait_from_… 之一,或把 wait 写成 0 months",
+            f"有 {written(**wait)} 等待期却写 {resume};应当写 wait_from_… 之一,或把 wait 写成 0 months",
         )
     if wait is None and "wait" in resume:
         report.error(mark_at(node, "resume"), f"{resume} 要从等待期算,却没有 wait;应当补上 wait")

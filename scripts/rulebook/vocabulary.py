@@ -55,6 +55,13 @@ VERDICTS = {
 
 STATUSES = {"in_force": "在用", "superseded": "已被取代", "draft": "征求意见稿", "unclear": "不确定"}
 
+LAWS = {
+    "longer_never_earlier": "断得更久,不会恢复得更早",
+    "sooner_never_later": "缴得更早,不会恢复得更晚",
+    "repair_never_longer": "补缴更多,不会等得更久",
+}
+"""Laws of the walk (scripts.proof) from which a rule may declare an exception."""
+
 SCHEME = Choice(SCHEMES)
 SITUATION = Choice(SITUATIONS)
 GRADE = Choice(GRADES)
