@@ -27,7 +27,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     """Answer one Case. Total: every Case that `Case.parse` let through has an answer, "not known" included."""
     lapse, found = evaluate(case, rulebook)
     others = [(v, evaluate(case, rulebook, v)[1]) for v in rulebook.variants(case.place, case.scheme, case.situation)]
-    if case.paid_on is None:
+    if case.open_ended:
         _leave_open(case, found)
     answers = {key: _answer(key, finding, case, rulebook, others) for key, finding in _complete(found).items()}
     used = _rules_used(found)
@@ -90,11 +90,10 @@ def _complete(found: Findings) -> dict[str, Finding]:
 
 def _leave_open(case: Case, found: Findings) -> None:
     """Nothing is paid yet: what was worked out for payment today is the earliest; later has no bound."""
-    for key in ("benefits_resume_on",):
-        finding = found.answers[key]
-        if finding.range.low is not None:
-            note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of))
-            found.answers[key] = replace(finding, range=Range(finding.range.low, None), note=note)
+    finding = found.answers["benefits_resume_on"]
+    if finding.range.low is not None:
+        note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of))
+        found.answers["benefits_resume_on"] = replace(finding, range=Range(finding.range.low, None), note=note)
 
 
 def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: Others) -> Answer:
@@ -133,7 +132,7 @@ def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tup
     made: dict[tuple[Range, str], Alternative] = {}
     for variant, found in others:
         other = found.range(key)
-        if case.paid_on is None and key == "benefits_resume_on" and other.low is not None:
+        if case.open_ended and key == "benefits_resume_on" and other.low is not None:
             other = Range(other.low, None)
         same_but_read_otherwise = key == "waiting" and variant.reading is not None and variant.rule in finding.rules
         if other == UNKNOWN or (other == finding.range and not same_but_read_otherwise):

@@ -112,6 +112,11 @@ class Case:
         """The day of payment, or the day of the question where nothing is paid yet."""
         return self.paid_on or self.as_of
 
+    @property
+    def open_ended(self) -> bool:
+        """Nothing is paid yet, so restoration can still be put off; a newborn's registration counts as payment."""
+        return self.paid_on is None and self.registered_on is None
+
     def to_json(self) -> dict[str, Any]:
         """The Case as understood, defaults filled in; keys that were left out stay out."""
         found: dict[str, Any] = {}

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from calculator.assess import assess, read_json, to_text
 from calculator.case import Case, CaseError
@@ -43,8 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_INPUT
 
 
+class _Parser(argparse.ArgumentParser):
+    """Wrong arguments end like any wrong input: exit 2 and one JSON object on standard error."""
+
+    def error(self, message: str) -> NoReturn:
+        print(_error(CaseError("", f"命令写错了({message});请看 python -m calculator --help")), file=sys.stderr)
+        raise SystemExit(WRONG_INPUT)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m calculator", description="医保断缴计算器")
+    parser = _Parser(prog="python -m calculator", description="医保断缴计算器")
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("assess", help="读入一个 Case(JSON),写出 Assessment")
     asking.add_argument("file", nargs="?", default="-", help="文件名;- 或不写是标准输入")

@@ -15,7 +15,7 @@ def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str) -
     resume = answers["benefits_resume_on"].range
     if resume.low is None and resume.high is None:
         return words.HEADLINE_UNKNOWN.format(place=place)
-    if case.paid_on is None:
+    if case.open_ended:
         return words.HEADLINE_UNPAID.format(today=words.day_words(case.as_of), day=words.day_words(resume.low))
     if resume.high is None:
         return words.HEADLINE_EARLIEST.format(day=words.day_words(resume.low))

@@ -1,0 +1,87 @@
+"""The command line as the contract has it: exit codes, error shape, arrays, streams."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from calculator import answer
+from calculator.schema import SCHEMAS
+from tests.unit.conftest import ROOT
+
+CASE = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "last_covered_year": 2023}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory, compiled):
+    """The package copied out with its rulebook, so that the test needs no built tree."""
+    home = tmp_path_factory.mktemp("cli")
+    shutil.copytree(ROOT / "calculator", home / "calculator", ignore=shutil.ignore_patterns("__pycache__", "rulebook.json"))
+    (home / "calculator" / "rulebook.json").write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
+
+    def _run(*arguments, text=""):
+        return subprocess.run([sys.executable, "-m", "calculator", *arguments], input=text.encode(), cwd=home,
+                              capture_output=True, check=False, env={"LC_ALL": "C", "PATH": ""})
+
+    return _run
+
+
+def test_one_case_in_one_assessment_out(run, rulebook):
+    done = run("assess", text=json.dumps(CASE))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == answer(json.dumps(CASE), rulebook) + "\n"
+
+
+def test_an_array_gives_an_array(run):
+    done = run("assess", "-", text=json.dumps([CASE, CASE]))
+    assert [a["waiting"]["value"] for a in json.loads(done.stdout)] == [4, 4]
+
+
+def test_a_wrong_one_in_an_array_is_named(run):
+    done = run("assess", text=json.dumps([CASE, {**CASE, "place": "000000"}]))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert json.loads(done.stderr)["error"]["field"] == "1.place"
+
+
+def test_wrong_input_exits_with_two_and_one_json_object(run):
+    done = run("assess", text=json.dumps({**CASE, "paid": "2026-01-01"}))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert json.loads(done.stderr)["error"]["field"] == "paid"
+
+
+@pytest.mark.parametrize("text", ["", "{", "\xff\xfe", "null"])
+def test_what_is_not_a_case_at_all(run, text):
+    done = run("assess", text=text)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert set(json.loads(done.stderr)["error"]) == {"field", "message"}
+
+
+def test_bytes_that_are_not_utf8(run, tmp_path):
+    (tmp_path / "case.json").write_bytes(b"\xff\xfe{}")
+    done = run("assess", str(tmp_path / "case.json"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert json.loads(done.stderr)["error"]["message"]
+
+
+def test_a_stream_goes_on_after_a_bad_line(run):
+    lines = [json.dumps(CASE), "{", json.dumps({**CASE, "as_of": "soon"}), "", json.dumps(CASE)]
+    done = run("assess", "--jsonl", text="\n".join(lines))
+    made = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert done.returncode == 0
+    assert [m.get("error", {}).get("field") for m in made] == [None, "", "as_of", None]
+
+
+def test_a_missing_file_and_a_wrong_command_are_said_plainly(run):
+    for arguments in (("assess", "nowhere.json"), ("assess", "--rulebook", "nowhere.json"), ("answer",), ()):
+        done = run(*arguments, text=json.dumps(CASE))
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert json.loads(done.stderr)["error"]["message"]
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_the_schemas_are_schemas(run, name):
+    schema = json.loads(run("schema", name).stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)

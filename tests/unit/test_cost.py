@@ -1,0 +1,61 @@
+"""What is due, and who owes it."""
+
+import pytest
+
+ARREARS = {"scheme": "employee", "situation": "employer_arrears"}
+
+
+def fee(ask, due_on, paid_on, amount="500.00", **more):
+    month = due_on[:7]
+    year, number = int(month[:4]), int(month[5:])
+    before = f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"
+    got = ask(**ARREARS, last_paid_month=before, paid_on=paid_on,
+              missed=[{"month": month, "amount": amount, "due_on": due_on}], **more)
+    return got["cost"]
+
+
+def test_thirty_days_at_five_in_ten_thousand(ask):
+    cost = fee(ask, "2025-11-15", "2025-12-15")
+    assert cost["late_fee"]["value"] == "7.50"
+    assert cost["late_fee"]["payer"] == "employer"
+    assert (cost["principal"]["value"], cost["total"]["value"]) == ("500.00", "507.50")
+
+
+def test_arrears_before_july_2011_follow_the_old_rate(ask):
+    assert fee(ask, "2011-05-15", "2011-06-14")["late_fee"]["value"] == "30.00"
+
+
+def test_whether_the_fee_may_pass_the_principal_is_shown_as_disputed(ask):
+    late = fee(ask, "2019-01-15", "2025-11-19", amount="1000.00")["late_fee"]
+    assert late["value"] == "1250.00"
+    assert [(a["value"], a["standing"]) for a in late["alternatives"]] == [("1000.00", "unclear")]
+
+
+def test_a_fee_is_rounded_once_half_up(ask):
+    assert fee(ask, "2025-11-15", "2025-11-16", amount="10.00")["late_fee"]["value"] == "0.01"
+    assert fee(ask, "2025-11-15", "2025-11-16", amount="9.99")["late_fee"]["value"] == "0.00"
+
+
+def test_paid_in_time_costs_nothing_more(ask):
+    assert fee(ask, "2025-11-15", "2025-12-01", amount="0.00")["late_fee"]["value"] == "0.00"
+
+
+def test_the_fine_needs_an_order_that_was_not_followed(ask):
+    late = fee(ask, "2025-11-15", "2026-03-10", amount="5000.00", order_deadline="2026-02-01")["fine"]
+    assert (late["value"], late["low"], late["high"]) == (None, "5000.00", "15000.00")
+    assert fee(ask, "2025-11-15", "2026-01-10", order_deadline="2026-02-01")["fine"]["value"] == "0.00"
+
+
+def test_no_due_day_means_no_fee_can_be_named(ask):
+    cost = ask(**ARREARS, last_paid_month="2025-10", paid_on="2026-01-10", monthly_amount="500.00")["cost"]
+    assert cost["principal"]["value"] == "1000.00"
+    assert (cost["late_fee"]["value"], cost["late_fee"]["low"], cost["late_fee"]["high"]) == (None, "0.00", None)
+
+
+@pytest.mark.parametrize("back_paid, expected", [(True, "1000.00"), (False, "0.00"), (None, None)])
+def test_a_flexible_worker_owes_what_he_chooses_to_repay(ask, back_paid, expected):
+    cost = ask(scheme="flexible", last_paid_month="2025-10", paid_on="2026-01-10", monthly_amount="500.00",
+               back_paid=back_paid)["cost"]
+    assert cost["principal"]["value"] == expected
+    assert cost["late_fee"]["value"] == "0.00"
+    assert cost["principal"]["payer"] == "person"
