@@ -49,7 +49,9 @@ def check_late_fee(node: Mapping, value: dict[str, Any], report: Report) -> None
 
 
 def check_window(node: Mapping, value: dict[str, Any], report: Report) -> None:
-    """Either every day is a calendar day or every day is a month and day; calendar days in order."""
+    """Days all with or all without a year, in order; and something that says when the window is over."""
+    if "end" not in value and "closed_after" not in value:
+        report.error(node, "没写集中参保期哪天结束;应当补上 end(或只写 closed_after)")
     days = [(key, value[key]) for key in ("start", "end", "extension_end") if key in value]
     if len({len(day) == 10 for _, day in days}) > 1:
         report.error(node, "有的写了年份,有的没有;应当全写年份,或全写成每年的月-日")
