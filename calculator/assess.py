@@ -116,12 +116,14 @@ def _basis(finding: Finding, rulebook: Rulebook) -> str:
 
 def _note(finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_otherwise: bool) -> str | None:
     place = rulebook.places[case.place]
-    if finding.range == UNKNOWN and not finding.rules:
-        return words.NO_RULE_ALTERNATIVES if said_otherwise else words.NO_RULE.format(place=place.name)
+    if finding.range == UNKNOWN:
+        if said_otherwise:
+            return words.NO_RULE_ALTERNATIVES
+        return words.UNSTATED if finding.rules else words.NO_RULE.format(place=place.name)
     own = {"nation": "national", "province": "province"}.get(place.level, "city")
     if basis not in ("none", own):
         return words.RESTS_ON.format(place=place.name, level=words.LEVELS[basis])
-    return None if finding.range.known or finding.range == UNKNOWN else words.NO_FIXED_END
+    return None if finding.range.known else words.NO_FIXED_END
 
 
 def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tuple[Alternative, ...]:

@@ -103,6 +103,8 @@ class Case:
             if field.name not in values and (scheme in field.required or (scheme is None and field.name == "scheme")):
                 raise CaseError(field.name, f"请填写“{field.title}”")
         values["never_insured"] = "last_covered_year" in given and given["last_covered_year"] is None
+        if values.get("situation") == "employer_arrears":
+            values.setdefault("back_paid", True)  # what ends an employer's arrears is paying them
         case = cls(**values)
         _agree(case)
         return case
