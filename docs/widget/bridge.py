@@ -1,0 +1,66 @@
+"""The one door between the page and the calculator: text in, text out. Runs in the worker, called by worker.js."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from calculator import CaseError, Rulebook, answer
+
+Json = dict[str, Any]
+
+_open: tuple[Rulebook, Json] | None = None
+
+
+def open_rulebook(text: str) -> str:
+    """Load the compiled rulebook from its JSON text; returns its version. Must come before `ask`."""
+    global _open
+    data = json.loads(text)
+    _open = (Rulebook.load(data), data)
+    return str(data["version"])
+
+
+def ask(text: str) -> tuple[str, str, str]:
+    """One Case as JSON text.
+
+    ("answer", Assessment as JSON text, names as JSON text), or ("refused", field, message) where the Case is wrong.
+    The Assessment is the very text that the command line prints.
+    """
+    assert _open is not None, "open_rulebook comes first"
+    rulebook, data = _open
+    try:
+        found = answer(text, rulebook)
+    except CaseError as error:
+        return "refused", error.field, error.message
+    return "answer", found, json.dumps(names(json.loads(found), data), ensure_ascii=False)
+
+
+def names(assessment: Json, data: Json) -> Json:
+    """What the rules that an Assessment points to are called and where they were seen: {"rules": {id: {title, sources}}}."""
+    used = set(_strings(assessment))
+    rules = {}
+    for rule in data["rules"]:
+        for key, said in ((rule["id"], rule), *((f"{rule['id']}#{r['id']}", r) for r in rule.get("readings") or ())):
+            if key in used:
+                rules[key] = {"title": said["title"], "sources": [_source(s, data["documents"]) for s in said["sources"]]}
+    return {"rules": rules}
+
+
+def _source(source: Json, documents: Json) -> Json:
+    document = documents[source["document"]]
+    number = document.get("number")
+    title = f"{document['title']}({number})" if number else document["title"]
+    return {"title": title, "clause": source.get("clause"), "grade": source["grade"], "seen": source["seen"]}
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string anywhere in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)

@@ -1,0 +1,235 @@
+/**
+ * `<yibao-calculator>`: form → Case → Python → Assessment → page. It shows an answer only for the Case that stands in the form;
+ * with every change the one on show is withdrawn, and a reply that comes late is dropped.
+ */
+import words from 'yibao:words'
+import { h, part, say } from './dom.js'
+import { draw } from './draw.js'
+import { Form } from './form.js'
+import { caseIn, hashOf, todayInChina } from './fragment.js'
+import { reportHeight } from './frame.js'
+import { Ladder, NoPython } from './ladder.js'
+
+/** @typedef {'empty' | 'instant' | 'loading' | 'ready' | 'error'} State */
+/** @typedef {'typed' | 'submitted' | 'link'} Why */
+
+const TYPING_PAUSE_MS = 400
+const IDLE_MS = 2000
+
+/** One Python for all elements of a page. @type {Ladder | undefined} */
+let shared
+
+class YibaoCalculator extends HTMLElement {
+  connectedCallback() {
+    if (this.form) return
+    const { runtime, preset } = JSON.parse(part(this, 'config').textContent ?? '')
+    this.form = new Form(/** @type {HTMLFormElement} */ (this.querySelector('form')), todayInChina(new Date()))
+    this.python = shared ??= new Ladder(runtime)
+    this.turn = 0
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.pause = undefined
+    this.listen(this.form, this.python)
+    performance.mark('yb:interactive')
+    if (!this.openLink()) {
+      if (Object.keys(preset).length) this.form.fill(preset)
+      this.startWhenIdle(this.python)
+      if (this.form.missing() === '') this.update('typed')
+    }
+    reportHeight()
+  }
+
+  /**
+   * @param {Form} form
+   * @param {Ladder} python
+   */
+  listen(form, python) {
+    form.root.addEventListener('input', (event) => this.heard(event, TYPING_PAUSE_MS))
+    form.root.addEventListener('change', (event) => this.heard(event, 0))
+    form.root.addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.update('submitted')
+    })
+    part(this, 'clear').addEventListener('click', () => {
+      form.clear()
+      this.update('typed')
+    })
+    part(this, 'copy').addEventListener('click', () => this.copyLink())
+    part(this, 'print').addEventListener('click', () => window.print())
+    window.addEventListener('hashchange', () => this.openLink())
+    for (const what of ['progress', 'ready', 'failed']) python.addEventListener(what, () => this.showProgress())
+    python.addEventListener('ready', () => performance.mark('yb:python-ready'))
+  }
+
+  /** Python starts when the page has nothing else to do, or at the first touch; with Save-Data only then. @param {Ladder} python */
+  startWhenIdle(python) {
+    const start = () => python.start()
+    for (const touch of ['pointerdown', 'keydown', 'focusin']) this.addEventListener(touch, start, { once: true, passive: true })
+    const connection = /** @type {{saveData?: boolean} | undefined} */ (Reflect.get(navigator, 'connection'))
+    if (connection?.saveData) return
+    if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: IDLE_MS })
+    else setTimeout(start, IDLE_MS)
+  }
+
+  /** @returns {boolean} whether the address held a Case, readable or not */
+  openLink() {
+    const found = caseIn(location.hash)
+    if (found === undefined) return false
+    if (found === null) {
+      this.python?.start()
+      this.withdraw()
+      this.show('error', words.state.error)
+      this.trouble([words.problem.broken_link])
+    } else {
+      this.form?.fill(found)
+      this.update('link')
+    }
+    return true
+  }
+
+  /**
+   * @param {Event} event
+   * @param {number} delay
+   */
+  heard(event, delay) {
+    if (!(event.target instanceof Element)) return
+    this.form?.changed(event.target)
+    this.withdraw()
+    clearTimeout(this.pause)
+    this.pause = setTimeout(() => this.update('typed'), delay)
+    this.show(this.form?.missing() ? 'empty' : 'loading', '')
+  }
+
+  /** The answer on show no longer belongs to the form. */
+  withdraw() {
+    this.turn = (this.turn ?? 0) + 1
+    part(this, 'assessment').textContent = ''
+    part(this, 'trouble').hidden = true
+    part(this, 'after').hidden = true
+    part(this, 'answer').classList.add('yb-stale')
+    part(this, 'headline').classList.add('yb-stale')
+  }
+
+  /** @param {Why} why */
+  async update(why) {
+    const { form, python } = this
+    if (!form || !python) return
+    clearTimeout(this.pause)
+    this.withdraw()
+    const turn = this.turn
+    form.clearProblems()
+    const missing = form.missing()
+    if (missing && why === 'typed') return this.wait(missing)
+    this.show('loading', python.state === 'ready' ? words.state.loading : words.state.booting)
+    try {
+      await python.up()
+      if (turn !== this.turn) return
+      this.show('loading', words.state.loading)
+      const reply = await python.ask(JSON.stringify(form.case()))
+      if (turn !== this.turn) return
+      if (reply.type === 'answer') this.answer(reply.text, JSON.parse(reply.names), why)
+      else this.refuse(reply.field, reply.message, why)
+    } catch (error) {
+      if (turn === this.turn) this.fail(error)
+    }
+  }
+
+  /** Not enough is filled in yet. @param {string} name the next question to answer */
+  wait(name) {
+    this.blank()
+    const told = this.form?.touched.size ? say(words.state.missing, { what: this.form.wordsOf(name) }) : words.state.empty
+    this.show('empty', told)
+  }
+
+  blank() {
+    part(this, 'answer').replaceChildren()
+    part(this, 'headline').textContent = ''
+  }
+
+  /**
+   * @param {string} text the Assessment as Python wrote it
+   * @param {import('./assessment.js').Names} names
+   * @param {Why} why
+   */
+  answer(text, names, why) {
+    const assessment = JSON.parse(text)
+    part(this, 'answer').replaceChildren(draw(assessment, names, words))
+    part(this, 'headline').textContent = assessment.headline
+    for (const name of ['answer', 'headline']) part(this, name).classList.remove('yb-stale')
+    part(this, 'assessment').textContent = text
+    part(this, 'after').hidden = false
+    this.show('ready', words.state.ready)
+    performance.mark('yb:python-answer')
+    if (why === 'submitted') part(this, 'result').focus()
+  }
+
+  /**
+   * The Case is wrong: say so beside the field. What nobody has answered yet is not wrong, only missing.
+   * @param {string} field
+   * @param {string} message
+   * @param {Why} why
+   */
+  refuse(field, message, why) {
+    const name = field.split('.')[0]
+    if (why === 'typed' && !this.form?.touched.has(name) && this.form?.boxes.has(name)) return this.wait(name)
+    this.blank()
+    const marked = this.form?.problem(field, message)
+    this.show('error', words.state.error)
+    this.trouble([marked ? words.problem.input : words.problem.link, message])
+    if (why === 'submitted') marked?.focus()
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    this.blank()
+    this.show('error', words.state.error)
+    const falls = error instanceof NoPython ? error.falls.map(({ rung, step, reason }) => `${rung} · ${step} · ${reason}`) : [String(error)]
+    const retry = h('button', { type: 'button', class: 'yb-button yb-main' }, words.problem.retry)
+    retry.addEventListener('click', () => this.update('submitted'))
+    this.trouble([error instanceof NoPython ? words.problem.boot : words.problem.answer],
+      h('ul', {}, ...words.problem.remedies.map((/** @type {string} */ remedy) => h('li', {}, remedy))),
+      retry,
+      h('details', { class: 'yb-diagnostics' }, h('summary', {}, words.problem.diagnostics), h('pre', {}, [...falls, navigator.userAgent].join('\n'))))
+  }
+
+  /**
+   * @param {string[]} sentences
+   * @param {...Node} more
+   */
+  trouble(sentences, ...more) {
+    const box = part(this, 'trouble')
+    box.replaceChildren(...sentences.map((sentence) => h('p', {}, sentence)), ...more)
+    box.hidden = false
+  }
+
+  /**
+   * @param {State} state
+   * @param {string} told
+   */
+  show(state, told) {
+    const box = part(this, 'state')
+    box.dataset.state = state
+    if (told) box.textContent = told
+    this.dataset.state = state
+    part(this, 'result').setAttribute('aria-busy', String(state === 'loading'))
+    this.showProgress()
+  }
+
+  showProgress() {
+    const bar = /** @type {HTMLProgressElement} */ (part(this, 'progress'))
+    bar.hidden = this.python?.state !== 'booting'
+    bar.value = this.python?.share ?? 0
+  }
+
+  async copyLink() {
+    const link = new URL(hashOf(this.form?.case() ?? {}), location.href).href
+    const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false)
+    const field = h('input', { class: 'yb-input', readonly: '', 'aria-label': words.action.copy })
+    field.value = link
+    const share = part(this, 'share')
+    share.replaceChildren(h('p', {}, copied ? words.action.copied : words.action.copy_by_hand), field, h('p', { class: 'yb-hint' }, words.action.copy_warning))
+    share.hidden = false
+    if (!copied) field.select()
+  }
+}
+
+customElements.define('yibao-calculator', YibaoCalculator)

@@ -1,0 +1,34 @@
+/** The Case in the address: `#case=` and the Case as JSON. What stands there was written by anyone and is believed in nothing. */
+
+const PREFIX = '#case='
+const LONGEST = 100_000
+
+/** @typedef {Record<string, unknown>} Case */
+
+/**
+ * @param {string} hash location.hash
+ * @returns {Case | null | undefined} undefined: no Case there; null: one that cannot be read
+ */
+export function caseIn(hash) {
+  if (!hash.startsWith(PREFIX)) return undefined
+  if (hash.length > LONGEST) return null
+  try {
+    const found = JSON.parse(decodeURIComponent(hash.slice(PREFIX.length)))
+    return found !== null && typeof found === 'object' && !Array.isArray(found) ? found : null
+  } catch {
+    return null
+  }
+}
+
+/** @param {Case} given */
+export const hashOf = (given) => PREFIX + encodeURIComponent(JSON.stringify(given))
+
+/**
+ * Today in China as an ISO date, wherever the reader is.
+ * @param {Date} now
+ */
+export function todayInChina(now) {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(now)
+  const part = (/** @type {string} */ type) => parts.find((piece) => piece.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}`
+}

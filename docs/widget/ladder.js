@@ -1,0 +1,216 @@
+/**
+ * Python as the page sees it: started once, asked as often as one likes. Tries the rungs of the boot ladder in order, each in a
+ * worker of its own; a rung that fails, or shows no progress for too long, is ended and the next one begins. Questions wait
+ * for whichever rung comes up.
+ */
+import { unpacked } from './payload.js'
+import { SHARE, STALL_MS } from './protocol.js'
+
+/** @typedef {import('./protocol.js').Step} Step */
+/** @typedef {import('./protocol.js').ToPage} ToPage */
+/** @typedef {{text: string, settle: (reply: Reply) => void, refuse: (reason: Error) => void}} Question */
+/** @typedef {import('./protocol.js').Answer | import('./protocol.js').Refused} Reply */
+
+/** No rung was of use. `falls` says why each was left. */
+export class NoPython extends Error {
+  /** @param {import('./protocol.js').Fall[]} falls */
+  constructor(falls) {
+    super(falls.map((fall) => `${fall.rung}/${fall.step}: ${fall.reason}`).join('; '))
+    this.falls = falls
+  }
+}
+
+export class Ladder extends EventTarget {
+  /** @param {import('./protocol.js').Runtime} runtime */
+  constructor(runtime) {
+    super()
+    this.runtime = runtime
+    /** @type {'idle' | 'booting' | 'ready' | 'failed'} */
+    this.state = 'idle'
+    /** Of the way to `ready`, 0 to 1. @type {number} */
+    this.share = 0
+    /** @type {Step} */
+    this.step = 'start'
+    /** @type {import('./protocol.js').Fall[]} */
+    this.falls = []
+    /** The rung that answers, once there is one. */
+    this.rung = ''
+    /** @type {Map<number, Question>} */
+    this.questions = new Map()
+    this.lastId = 0
+    /** @type {Worker | undefined} */
+    this.worker = undefined
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.watch = undefined
+    /** The rung being tried or in use. @type {{fall: (reason: string) => void} | undefined} */
+    this.attempt = undefined
+  }
+
+  /** Begin at the first rung; again after a failure, too. */
+  start() {
+    if (this.state === 'booting' || this.state === 'ready') return
+    this.falls = []
+    this.climb(0)
+  }
+
+  /** Resolves when a rung has come up; starts the first if need be. Rejects with NoPython when no rung is left. */
+  up() {
+    this.start()
+    return new Promise((resolve, reject) => {
+      if (this.state === 'ready') return resolve(this.rung)
+      const done = new AbortController()
+      const once = (/** @type {string} */ what, /** @type {() => void} */ then) => this.addEventListener(what, () => (done.abort(), then()), { signal: done.signal })
+      once('ready', () => resolve(this.rung))
+      once('failed', () => reject(new NoPython(this.falls)))
+    })
+  }
+
+  /**
+   * @param {string} text a Case as JSON
+   * @returns {Promise<Reply>} rejects with NoPython when no rung is left
+   */
+  ask(text) {
+    this.start()
+    return new Promise((settle, refuse) => {
+      const id = ++this.lastId
+      this.questions.set(id, { text, settle, refuse })
+      if (this.state === 'ready') this.send(id, text)
+    })
+  }
+
+  /** @param {number} index */
+  async climb(index) {
+    const rung = this.runtime.rungs[index]
+    if (!rung) return this.giveUp()
+    this.state = 'booting'
+    this.share = 0
+    this.enter('start')
+    /** @param {string} reason */
+    const fall = (reason) => {
+      if (this.attempt !== attempt) return
+      this.falls.push({ rung: rung.name, step: this.step, reason })
+      this.end()
+      this.climb(index + 1)
+    }
+    const attempt = { fall }
+    this.attempt = attempt
+    try {
+      const worker = await this.open(rung)
+      if (this.attempt !== attempt) return worker.terminate()
+      this.worker = worker
+      worker.onmessage = (event) => this.hear(event.data)
+      worker.onerror = (event) => fall(event.message || 'worker error')
+    } catch (error) {
+      fall(String(error))
+    }
+  }
+
+  /** @param {import('./protocol.js').Rung} rung */
+  async open(rung) {
+    const files = { wasm: rung.wasm, stdlib: rung.stdlib, rulebook: this.runtime.rulebook, ...(rung.calculator && { calculator: rung.calculator }) }
+    const { worker, parts } = this.runtime.packed ? await this.unpack(rung.worker, files) : fetched(rung.worker, files)
+    worker.postMessage({ type: 'boot', rung: rung.name, parts })
+    return worker
+  }
+
+  /**
+   * @param {import('./protocol.js').Asset} script
+   * @param {Record<string, import('./protocol.js').Asset>} files
+   */
+  async unpack(script, files) {
+    const entries = Object.entries(files)
+    let done = 0
+    const [code, ...data] = await Promise.all([script, ...entries.map(([, asset]) => asset)].map(async (asset) => {
+      const bytes = await unpacked(asset)
+      this.progress('download', (++done / (entries.length + 1)) * SHARE.start)
+      return bytes
+    }))
+    const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+    const parts = Object.fromEntries(entries.map(([name, asset], index) => [name, { data: data[index], size: asset.size }]))
+    return { worker: new Worker(url), parts }
+  }
+
+  /** @param {ToPage} message */
+  hear(message) {
+    if (message.type === 'progress') this.progress(message.step, message.share)
+    else if (message.type === 'ready') this.beReady(message.rung)
+    else if (message.type === 'failed') this.attempt?.fall(message.reason)
+    else this.settle(message)
+  }
+
+  /** @param {string} rung */
+  beReady(rung) {
+    this.state = 'ready'
+    this.rung = rung
+    clearTimeout(this.watch)
+    this.tell('ready')
+    for (const [id, { text }] of this.questions) this.send(id, text)
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} text
+   */
+  send(id, text) {
+    this.enter('answer')
+    this.worker?.postMessage({ type: 'ask', id, text })
+  }
+
+  /** @param {Reply} reply */
+  settle(reply) {
+    const question = this.questions.get(reply.id)
+    this.questions.delete(reply.id)
+    if (this.questions.size === 0) clearTimeout(this.watch)
+    question?.settle(reply)
+  }
+
+  /**
+   * @param {Step} step
+   * @param {number} share
+   */
+  progress(step, share) {
+    this.share = Math.max(this.share, share)
+    this.enter(step)
+    this.tell('progress')
+  }
+
+  /** A sign of life: the watch starts anew. @param {Step} step */
+  enter(step) {
+    this.step = step
+    clearTimeout(this.watch)
+    this.watch = setTimeout(() => this.attempt?.fall(`no progress for ${STALL_MS[step]} ms`), STALL_MS[step])
+  }
+
+  end() {
+    clearTimeout(this.watch)
+    this.worker?.terminate()
+    this.worker = undefined
+    this.attempt = undefined
+  }
+
+  giveUp() {
+    this.state = 'failed'
+    const reason = new NoPython(this.falls)
+    const left = [...this.questions.values()]
+    this.questions.clear()
+    this.tell('failed')
+    for (const question of left) question.refuse(reason)
+  }
+
+  /** @param {'progress' | 'ready' | 'failed'} what */
+  tell(what) {
+    this.dispatchEvent(new Event(what))
+  }
+}
+
+/**
+ * @param {import('./protocol.js').Asset} script
+ * @param {Record<string, import('./protocol.js').Asset>} files
+ */
+function fetched(script, files) {
+  const parts = Object.fromEntries(Object.entries(files).map(([name, asset]) => [name, { ...asset, url: absolute(asset.url) }]))
+  return { worker: new Worker(absolute(script.url)), parts }
+}
+
+/** @param {string} url */
+const absolute = (url) => new URL(url, document.baseURI).href

@@ -1,0 +1,5 @@
+// What scripts/runtime/pack.mjs puts in the place of these names.
+declare module 'yibao:words' { const words: any; export default words }
+declare module 'yibao:lock' { const lock: any; export default lock }
+declare module 'yibao:pyodide' { export { loadPyodide } from 'pyodide' }
+declare module 'yibao:pyodide-asm' { const factory: any; export default factory }

@@ -1,0 +1,52 @@
+/**
+ * Files of the offline bundle. A page opened by file:// may not fetch its neighbours, but may run them: each file there is a
+ * script that calls `__yibaoPayload(name, base64 of gzip)`. Unpacked here on the page, since WebKit's blob workers cannot.
+ */
+
+/** @type {Map<string, (text: string) => void>} */
+const waiting = new Map()
+
+/** @param {import('./protocol.js').Asset} asset */
+export async function unpacked(asset) {
+  const name = asset.url.slice(asset.url.lastIndexOf('/') + 1)
+  const text = await arrival(asset.url, name)
+  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('gzip'))
+  const data = await new Response(stream).arrayBuffer()
+  if (data.byteLength !== asset.size) throw new Error(`${name}: ${data.byteLength} bytes, expected ${asset.size}`)
+  return data
+}
+
+/**
+ * @param {string} url
+ * @param {string} name
+ * @returns {Promise<string>}
+ */
+function arrival(url, name) {
+  Object.assign(globalThis, { __yibaoPayload: receive })
+  return new Promise((resolve, reject) => {
+    waiting.set(name, resolve)
+    const script = document.createElement('script')
+    script.src = url
+    script.async = true
+    script.onload = () => {
+      script.remove()
+      reject(new Error(`${name}: says nothing`)) // without effect once it has called
+    }
+    script.onerror = () => reject(new Error(`${name}: missing`))
+    document.head.append(script)
+  })
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function receive(name, text) {
+  waiting.get(name)?.(text)
+  waiting.delete(name)
+}
+
+/** @param {string} text */
+function fromBase64(text) {
+  return Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+}

@@ -1,0 +1,40 @@
+/**
+ * What the page and its worker say to each other, once. Nothing runs here but the names and limits both sides share.
+ *
+ * @typedef {{url: string, size: number}} FileAt   a file to fetch and how many bytes it has, unpacked
+ * @typedef {{data: ArrayBuffer, size: number}} FileHere   a file that has come along (offline bundle)
+ * @typedef {FileAt | FileHere} Part
+ *
+ * @typedef {object} Parts   what one rung of the boot ladder is made of
+ * @property {Part} wasm   Python itself
+ * @property {Part} stdlib   its library; on the `bundle` rung with the calculator inside
+ * @property {Part} rulebook   the compiled rules, JSON
+ * @property {Part} [calculator]   zip of the calculator's source, where `stdlib` is without it
+ *
+ * Page → worker
+ * @typedef {{type: 'boot', rung: string, parts: Parts}} Boot
+ * @typedef {{type: 'ask', id: number, text: string}} Ask   text: a Case as JSON
+ * @typedef {Boot | Ask} ToWorker
+ *
+ * Worker → page
+ * @typedef {{type: 'progress', step: Step, share: number}} Progress   share: 0 to 1 of the whole way to `ready`
+ * @typedef {{type: 'ready', rung: string, rulebook: string}} Ready   rulebook: its version
+ * @typedef {{type: 'answer', id: number, text: string, names: string}} Answer   text: the Assessment, byte for byte the command line's
+ * @typedef {{type: 'refused', id: number, field: string, message: string}} Refused   the Case is wrong
+ * @typedef {{type: 'failed', step: Step, reason: string}} Failed   this rung is of no use any more
+ * @typedef {Progress | Ready | Answer | Refused | Failed} ToPage
+ *
+ * @typedef {'start' | 'download' | 'python' | 'calculator' | 'answer'} Step
+ *
+ * Page only
+ * @typedef {{url: string, size: number}} Asset
+ * @typedef {{name: string, worker: Asset, wasm: Asset, stdlib: Asset, calculator?: Asset}} Rung
+ * @typedef {{packed: boolean, rulebook: Asset, rungs: Rung[]}} Runtime   packed: files come as scripts (payload.js), not by fetch
+ * @typedef {{rung: string, step: Step, reason: string}} Fall   why a rung was left
+ */
+
+/** A rung that shows no progress for so long is given up. Python's own start shows none, and slow phones take long. */
+export const STALL_MS = { start: 30_000, download: 30_000, python: 90_000, calculator: 60_000, answer: 20_000 }
+
+/** What each step ends at, as a share of the way to `ready` (measured; worker.js has the waterfall). */
+export const SHARE = { start: 0.03, download: 0.6, python: 0.92, calculator: 1 }

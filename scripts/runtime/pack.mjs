@@ -1,0 +1,53 @@
+// node pack.mjs WIDGET_DIR PYODIDE_DIR WORDS_JSON OUT_DIR
+// Bundles the browser shell to classic scripts: Chromium runs neither module scripts nor module workers from file://.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+
+const [widgetDir, pyodideDir, wordsJson, outDir] = process.argv.slice(2).map((path) => resolve(path))
+const { build } = createRequire(`${pyodideDir}/package.json`)('esbuild')
+
+const lock = JSON.parse(readFileSync(`${pyodideDir}/pyodide-lock.json`, 'utf8'))
+const VIRTUAL = {
+  'yibao:words': readFileSync(wordsJson, 'utf8'),
+  'yibao:lock': JSON.stringify({ info: lock.info, packages: {} }), // no package is ever loaded, so no lock file is fetched
+}
+// Pyodide's two scripts, each with its globals replaced by ours (host.js) and without the address of a download server.
+const PYODIDE = {
+  'yibao:pyodide': { file: 'pyodide.mjs', ours: 'fetch, WebAssembly' },
+  'yibao:pyodide-asm': { file: 'pyodide.asm.mjs', ours: 'fetch' },
+}
+const FOREIGN = /https:\/\/cdn\.jsdelivr\.net\/pyodide\/v\$\{\w+\}\/full\//g
+
+const sources = {
+  name: 'sources',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^yibao:/ }, ({ path }) => ({ path, namespace: 'yibao' }))
+    onLoad({ filter: /.*/, namespace: 'yibao' }, ({ path }) => {
+      if (path in VIRTUAL) return { contents: VIRTUAL[path], loader: 'json' }
+      const { file, ours } = PYODIDE[path]
+      const source = readFileSync(`${pyodideDir}/${file}`, 'utf8').replace(FOREIGN, 'https://offline.invalid/')
+      return { contents: `import { ${ours} } from './host.js'\n${source}`, loader: 'js', resolveDir: widgetDir }
+    })
+  },
+}
+
+const common = {
+  bundle: true,
+  format: 'iife',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  outdir: outDir,
+  plugins: [sources],
+  logLevel: 'error',
+}
+await build({ ...common, entryPoints: [`${widgetDir}/element.js`, `${widgetDir}/embed.js`, `${widgetDir}/widget.css`], target: 'es2019' })
+await build({
+  ...common,
+  entryPoints: [`${widgetDir}/worker.js`],
+  target: 'es2022',
+  define: { 'import.meta.url': '"https://offline.invalid/pyodide.mjs"' },
+  external: ['node:*', 'ws'], // named in branches for Node that a browser never takes
+  banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
+})

@@ -1,0 +1,86 @@
+"""What the page runs, made from its sources and cached: Python's library with the calculator, and the bundled shell."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.errors import BuildError
+from scripts.fingerprint import digest
+from scripts.runtime.form import WIDGET, read_words
+from scripts.runtime.hashed import cached
+
+HERE = Path(__file__).parent
+BRIDGE = WIDGET / "bridge.py"
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+NOT_IN_THE_PAGE = ("__main__.py", "cli.py")
+STAMP = (2026, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where the tools are and where their results are kept."""
+
+    node_modules: Path
+    cache: Path
+
+    @property
+    def pyodide(self) -> Path:
+        return self.node_modules / "pyodide"
+
+    def pyodide_file(self, name: str) -> bytes:
+        return (self.pyodide / name).read_bytes()
+
+    def python(self, calculator_dir: Path) -> Path:
+        """Folder with `library.zip` (trimmed library and calculator, bytecode) and `calculator.zip` (the calculator's source)."""
+        wanted = [file for file in sorted(calculator_dir.glob("*.py")) if file.name not in NOT_IN_THE_PAGE]
+        sources = {"bridge.py": BRIDGE, **{f"calculator/{file.name}": file for file in wanted}}
+
+        def make(folder: Path) -> None:
+            write_zip(folder / "calculator.zip", {name: file.read_bytes() for name, file in sources.items()})
+            script = HERE / "compile.mjs"
+            run_node(script, self.pyodide, folder / "calculator.zip", HERE / "inside.py", folder / "library.zip")
+
+        ours = {name: file.read_text("utf-8") for name, file in sources.items()}
+        own = digest(HERE, ("compile.mjs", "inside.py", "parts.py"), ours)
+        return cached(self.cache, "python", digest(self.pyodide, PYODIDE_FILES, {"ours": own}), make)
+
+    def shell(self) -> Path:
+        """Folder with element.js, embed.js, worker.js and widget.css, bundled and minified."""
+
+        def make(folder: Path) -> None:
+            words = folder / "words.json"
+            words.write_text(json.dumps(read_words("words.yml"), ensure_ascii=False), "utf-8")
+            run_node(HERE / "pack.mjs", WIDGET, self.pyodide, words, folder)
+            words.unlink()
+
+        names = [file.name for file in WIDGET.iterdir() if file.suffix in (".js", ".css")]
+        own = digest(WIDGET, [*names, "words.yml"], {"pack": (HERE / "pack.mjs").read_text("utf-8")})
+        tools = digest(self.node_modules, ["esbuild/package.json"], {"own": own})
+        return cached(self.cache, "shell", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)
+
+
+def write_zip(path: Path, files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> None:
+    """Names sorted, times and modes fixed: equal contents make equal bytes."""
+    with zipfile.ZipFile(path, "w", method, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, STAMP)
+            entry.compress_type = method
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, files[name])
+
+
+def run_node(script: Path, *arguments: Path) -> None:
+    """Raises BuildError with what the script said where it fails."""
+    command = ["node", str(script), *map(str, arguments)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    except FileNotFoundError:
+        raise BuildError("找不到 node,请先安装 Node 20 或更新的版本") from None
+    except subprocess.TimeoutExpired:
+        raise BuildError(f"{script.name} 十分钟还没有做完,已停下") from None
+    if done.returncode:
+        raise BuildError(f"{script.name} 没有做成:\n{(done.stderr or done.stdout).strip()}")

@@ -1,0 +1,124 @@
+"""Puts the files that pages need into out/hosted and out/offline, and the widget into pages."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scripts.runtime.form import render
+from scripts.runtime.hashed import cached, hashed_name
+from scripts.runtime.parts import Workshop
+
+FOLDER = "assets/widget"
+RUNGS: tuple[tuple[str, dict[str, str]], ...] = (
+    # the boot ladder, first to last: what each rung is made of (docs/widget/worker.js)
+    ("bundle", {"worker": "worker.js", "wasm": "python.wasm", "stdlib": "library.zip"}),
+    ("stock", {"worker": "worker.js", "wasm": "python.wasm", "stdlib": "stdlib.zip", "calculator": "calculator.zip"}),
+)
+OFFLINE_RUNGS = RUNGS[:1]  # the files are on the disk, whole; the second would only make the download half as big again
+PLAIN = ("element.js", "widget.css")
+
+CSP = {
+    # what a page with the widget must allow beside its own scripts and styles
+    "hosted": {"script-src": ["'self'", "'wasm-unsafe-eval'"], "worker-src": ["'self'"], "connect-src": ["'self'"]},
+    "offline": {"script-src": ["'self'", "'wasm-unsafe-eval'"], "worker-src": ["blob:"]},
+}
+
+
+def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str, Any], cache: Path, out: Path) -> dict[str, Any]:
+    """Fill out/hosted and out/offline, each laid out as the root of a site; returns the manifest for `widget_html`.
+
+    manifest[form]: {"root": folder to copy over a site, "files": {name: {"name": hashed, "size": bytes unpacked}}}.
+    Nothing is made again whose inputs are in `cache`. Raises BuildError where a tool fails.
+    """
+    shop = Workshop(node_modules.resolve(), cache)
+    python, shell = shop.python(calculator_dir), shop.shell()
+    contents = {
+        "python.wasm": shop.pyodide_file("pyodide.asm.wasm"),
+        "stdlib.zip": shop.pyodide_file("python_stdlib.zip"),
+        "library.zip": (python / "library.zip").read_bytes(),
+        "calculator.zip": (python / "calculator.zip").read_bytes(),
+        "rulebook.json": json.dumps(rulebook, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(),
+        **{name: (shell / name).read_bytes() for name in ("worker.js", *PLAIN)},
+    }
+    manifest = {"hosted": _hosted(contents, out / "hosted"), "offline": _offline(contents, cache, out / "offline")}
+    (out / "hosted" / "embed.js").write_bytes((shell / "embed.js").read_bytes())
+    (out / "hosted" / "embed.html").write_text(embed_html(rulebook, manifest), "utf-8")
+    return manifest
+
+
+def _hosted(contents: Mapping[str, bytes], root: Path) -> dict[str, Any]:
+    files = {name: _write(root, hashed_name(name, data), data, len(data)) for name, data in contents.items()}
+    return {"root": str(root), "files": files}
+
+
+def _offline(contents: Mapping[str, bytes], cache: Path, root: Path) -> dict[str, Any]:
+    files = {name: _write(root, hashed_name(name, contents[name]), contents[name], len(contents[name])) for name in PLAIN}
+    for name in sorted({name for _, parts in OFFLINE_RUNGS for name in parts.values()} | {"rulebook.json"}):
+        served = hashed_name(name, contents[name]) + ".js"
+        files[name] = _write(root, served, _payload(served, contents[name], cache), len(contents[name]))
+    return {"root": str(root), "files": files}
+
+
+def _write(root: Path, name: str, data: bytes, size: int) -> dict[str, Any]:
+    path = root / FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return {"name": name, "size": size}
+
+
+def _payload(name: str, data: bytes, cache: Path) -> bytes:
+    """A file as a script that hands it over (docs/widget/payload.js), since a page on file:// may not fetch it."""
+
+    def make(folder: Path) -> None:
+        packed = base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
+        (folder / "payload.js").write_text(f'__yibaoPayload("{name}","{packed}")\n', "ascii")
+
+    key = hashlib.sha256(name.encode() + data).hexdigest()
+    return (cached(cache, "payload", key, make) / "payload.js").read_bytes()
+
+
+def widget_html(
+    rulebook: dict[str, Any],
+    manifest: dict[str, Any],
+    base: str,
+    *,
+    offline: bool,
+    uid: str = "yb",
+    preset: Mapping[str, Any] | None = None,
+) -> str:
+    """The `<yibao-calculator>` element with its form, stylesheet and script: one `<div>`, without blank lines.
+
+    base: relative address of the site's root from the page ("", "../" …). uid: prefix of its element ids, unique on the page.
+    preset: part of a Case that the form starts with, e.g. {"place": "350100", "scheme": "resident"}.
+    """
+    return render("form.html.j2", rulebook, *_addresses(manifest, base, offline=offline, preset=preset), uid=uid)
+
+
+def embed_html(rulebook: dict[str, Any], manifest: dict[str, Any]) -> str:
+    """The page that other sites frame: nothing but the widget."""
+    files, config = _addresses(manifest, "", offline=False, preset=None)
+    closed = {"default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"]}
+    policy = {**closed, "style-src": ["'self'"], "img-src": ["'self'", "data:"], **CSP["hosted"]}
+    csp = "; ".join(f"{key} {' '.join(values)}" for key, values in policy.items())
+    return render("embed.html.j2", rulebook, files, config, uid="yb", csp=csp)
+
+
+def _addresses(
+    manifest: dict[str, Any], base: str, *, offline: bool, preset: Mapping[str, Any] | None
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """What the template links to, and the config that element.js reads (type Runtime of protocol.js)."""
+    files = manifest["offline" if offline else "hosted"]["files"]
+
+    def asset(name: str) -> dict[str, Any]:
+        return {"url": f"{base}{FOLDER}/{files[name]['name']}", "size": files[name]["size"]}
+
+    ladder = OFFLINE_RUNGS if offline else RUNGS
+    rungs = [{"name": rung, **{part: asset(name) for part, name in parts.items()}} for rung, parts in ladder]
+    config = {"runtime": {"packed": offline, "rulebook": asset("rulebook.json"), "rungs": rungs}, "preset": dict(preset or {})}
+    return {"css": asset("widget.css")["url"], "element": asset("element.js")["url"]}, config
