@@ -19,6 +19,7 @@ from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import NATION, Rule, Rulebook, Variant
 from calculator.values import Length
 
+WHY_BOUNDS = {"benefits_resume_on": words.NO_FIXED_END, "waiting": words.ONLY_BOUNDS}
 FARTHEST_FIRST = ("national", "province", "city")
 Others = list[tuple[Variant, Findings]]
 
@@ -102,7 +103,7 @@ def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: 
     name = key.rpartition(".")[2]
     unit = "CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name]
     payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
-    note = finding.note or _note(finding, basis, case, rulebook, bool(alternatives))
+    note = finding.note or _note(key, finding, basis, case, rulebook, bool(alternatives))
     return Answer(finding.range, unit, basis, tuple(r.id for r in finding.rules), alternatives, note, payer)
 
 
@@ -114,7 +115,9 @@ def _basis(finding: Finding, rulebook: Rulebook) -> str:
     return next((level for level in FARTHEST_FIRST if level in levels), "none")
 
 
-def _note(finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_otherwise: bool) -> str | None:
+def _note(
+    key: str, finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_otherwise: bool
+) -> str | None:
     place = rulebook.places[case.place]
     if finding.range == UNKNOWN:
         if said_otherwise:
@@ -123,7 +126,7 @@ def _note(finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_oth
     own = {"nation": "national", "province": "province"}.get(place.level, "city")
     if basis not in ("none", own):
         return words.RESTS_ON.format(place=place.name, level=words.LEVELS[basis])
-    return None if finding.range.known else words.NO_FIXED_END
+    return None if finding.range.known else WHY_BOUNDS.get(key)
 
 
 def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tuple[Alternative, ...]:
