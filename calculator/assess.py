@@ -67,7 +67,7 @@ def read_json(text: str) -> object:
     except (RecursionError, ValueError) as error:
         if isinstance(error, CaseError):
             raise
-        raise CaseError("", "JSON 嵌套太深或数字太长,无法读取") from None
+        raise CaseError("", "JSON 嵌套太深或数字太长，无法读取") from None
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -75,12 +75,12 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [key for key, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
-        raise CaseError(twin, f"“{twin}”写了两次,请只留一个")
+        raise CaseError(twin, f"“{twin}”写了两次，请只留一个")
     return found
 
 
 def _no_constant(name: str) -> object:
-    raise CaseError("", f"不能用 {name};金额请写成带引号的数字,例如 \"500.00\"")
+    raise CaseError("", f"不能用 {name}；金额请写成带引号的数字，例如 \"500.00\"")
 
 
 def _complete(found: Findings) -> dict[str, Finding]:

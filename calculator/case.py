@@ -91,15 +91,15 @@ class Case:
     def parse(cls, given: object, rulebook: Rulebook) -> Case:
         """A JSON object to a Case. Raises CaseError for the first thing that is wrong, in the order of `FIELDS`."""
         if not isinstance(given, Mapping):
-            raise CaseError("", "输入应当是一个 JSON 对象,例如 {\"scheme\": \"resident\", …}")
+            raise CaseError("", "输入应当是一个 JSON 对象，例如 {\"scheme\": \"resident\", …}")
         for key in given:
             if key not in BY_NAME:
-                raise CaseError(str(key), f"没有“{key}”这一项;请删掉,或核对拼写")
+                raise CaseError(str(key), f"没有“{key}”这一项；请删掉，或核对拼写")
         values = {f.name: _read(f, given[f.name], f.name, rulebook) for f in FIELDS if given.get(f.name) is not None}
         scheme = values.get("scheme")
         for field in FIELDS:
             if field.name in values and scheme is not None and scheme not in field.schemes:
-                raise CaseError(field.name, f"{_scheme_word(scheme)}用不到“{field.title}”这一项,请删掉")
+                raise CaseError(field.name, f"{_scheme_word(scheme)}用不到“{field.title}”这一项，请删掉")
             if field.name not in values and (scheme in field.required or (scheme is None and field.name == "scheme")):
                 raise CaseError(field.name, f"请填写“{field.title}”")
         values["never_insured"] = "last_covered_year" in given and given["last_covered_year"] is None
@@ -159,7 +159,7 @@ def _read(field: Field, raw: object, path: str, rulebook: Rulebook) -> Any:
             raise CaseError(path, f"“{field.title}”应当是 {low} 到 {high} 之间的整数")
         return raw
     if not isinstance(raw, str):
-        raise CaseError(path, f"“{field.title}”应当写成带引号的文字,例如 {_EXAMPLES[field.kind]}")
+        raise CaseError(path, f"“{field.title}”应当写成带引号的文字，例如 {_EXAMPLES[field.kind]}")
     if field.kind == "choice":
         if raw not in field.choices:
             raise CaseError(path, f"“{field.title}”只能是 {'、'.join(field.choices)} 之一")
@@ -173,7 +173,7 @@ def _read(field: Field, raw: object, path: str, rulebook: Rulebook) -> Any:
     try:
         return _PARSERS[field.kind](raw)
     except ValueError:
-        raise CaseError(path, f"“{field.title}”写错了或不存在;正确的写法例如 {_EXAMPLES[field.kind]}") from None
+        raise CaseError(path, f"“{field.title}”写错了或不存在；正确的写法例如 {_EXAMPLES[field.kind]}") from None
 
 
 _PARSERS = {"date": parse_day, "month": YearMonth.parse, "money": parse_money, "ratio": parse_ratio}
@@ -183,14 +183,14 @@ _EXAMPLES = {
     "group": '"newborn"',
     "date": '"2026-03-10"',
     "month": '"2025-10"',
-    "money": '"500.00"(不能是负数)',
-    "ratio": '"0.85"(0 到 1 之间)',
+    "money": '"500.00"（不能是负数）',
+    "ratio": '"0.85"（0 到 1 之间）',
 }
 
 
 def _read_list(field: Field, raw: object, path: str, rulebook: Rulebook) -> tuple[Any, ...]:
     if not isinstance(raw, list) or len(raw) > MOST_ITEMS:
-        raise CaseError(path, f"“{field.title}”应当是一个列表,最多 {MOST_ITEMS} 条")
+        raise CaseError(path, f"“{field.title}”应当是一个列表，最多 {MOST_ITEMS} 条")
     known = {item.name: item for item in field.items}
     made = []
     for index, entry in enumerate(raw):
@@ -199,7 +199,7 @@ def _read_list(field: Field, raw: object, path: str, rulebook: Rulebook) -> tupl
             raise CaseError(here, f"第 {index + 1} 条应当是一个 JSON 对象")
         for key in entry:
             if key not in known:
-                raise CaseError(f"{here}.{key}", f"没有“{key}”这一项;请删掉,或核对拼写")
+                raise CaseError(f"{here}.{key}", f"没有“{key}”这一项；请删掉，或核对拼写")
         read = {}
         for item in field.items:
             if entry.get(item.name) is not None:
@@ -213,9 +213,9 @@ def _read_list(field: Field, raw: object, path: str, rulebook: Rulebook) -> tupl
 def _read_place(field: Field, raw: str, path: str, rulebook: Rulebook) -> str:
     place = rulebook.places.get(raw)
     if place is None:
-        raise CaseError(path, f"没有“{raw}”这个地区;请用六位行政区划代码(如 330100),或 CN、XPCC")
+        raise CaseError(path, f"没有“{raw}”这个地区；请用六位行政区划代码（如 330100），或 CN、XPCC")
     if place.outside:
-        raise CaseError(path, f"{place.name}不实行内地的基本医疗保险,这里算不了;请咨询当地主管部门")
+        raise CaseError(path, f"{place.name}不实行内地的基本医疗保险，这里算不了；请咨询当地主管部门")
     return raw
 
 
@@ -223,16 +223,16 @@ def _agree(case: Case) -> None:
     """Checks between keys."""
     if case.scheme in INSURED_BY_MONTH:
         if case.last_paid_month is None and case.situation != "first_enrolment":
-            raise CaseError("last_paid_month", "请填写“最后足额缴到哪个月”;从没参加过的,情况选“首次参保”")
+            raise CaseError("last_paid_month", "请填写“最后足额缴到哪个月”；从没参加过的，情况选“首次参保”")
         if case.paid_on and case.last_paid_month and YearMonth.of(case.paid_on) <= case.last_paid_month:
-            raise CaseError("paid_on", f"缴费日应在 {case.last_paid_month} 之后:这个月已经缴清了")
+            raise CaseError("paid_on", f"缴费日应在 {case.last_paid_month} 之后：这个月已经缴清了")
         _agree_on_unemployment(case)
     if case.situation == "employer_arrears" and case.scheme != "employee":
-        raise CaseError("situation", "只有职工医保才有“单位欠费”;灵活就业和居民请选别的情况")
+        raise CaseError("situation", "只有职工医保才有“单位欠费”；灵活就业和居民请选别的情况")
     months = [item.month for item in case.missed]
     for index, month in enumerate(months):
         if month in months[:index]:
-            raise CaseError(f"missed.{index}.month", f"{month} 写了两次,请合并成一条")
+            raise CaseError(f"missed.{index}.month", f"{month} 写了两次，请合并成一条")
     if case.scheme == "resident":
         _agree_on_years(case)
 
@@ -242,7 +242,7 @@ def _agree_on_unemployment(case: Case) -> None:
         return
     gap = max(0, case.last_paid_month.until(YearMonth.of(case.day)) - 1)
     if case.unemployment_months > gap:
-        raise CaseError("unemployment_months", f"断缴一共只有 {gap} 个月,领失业金的月数不能比它多")
+        raise CaseError("unemployment_months", f"断缴一共只有 {gap} 个月，领失业金的月数不能比它多")
 
 
 def _agree_on_years(case: Case) -> None:
@@ -251,9 +251,9 @@ def _agree_on_years(case: Case) -> None:
     if last is not None and last >= case.coverage_year:
         raise CaseError("last_covered_year", f"最后参保的年份应当早于 {case.coverage_year} 年")
     if last is not None and case.years_repaid > case.coverage_year - last - 1:
-        raise CaseError("years_repaid", f"一共断保 {case.coverage_year - last - 1} 年,补缴的年数不能比它多")
+        raise CaseError("years_repaid", f"一共断保 {case.coverage_year - last - 1} 年，补缴的年数不能比它多")
     if case.born_on and case.registered_on and case.registered_on < case.born_on:
         raise CaseError("registered_on", "登记日期不能早于出生日期")
     month = case.last_paid_month
     if case.paid_on and month and YearMonth.of(case.paid_on) <= month:
-        raise CaseError("paid_on", f"缴费日应在 {month} 之后:这个月已经缴清了")
+        raise CaseError("paid_on", f"缴费日应在 {month} 之后：这个月已经缴清了")

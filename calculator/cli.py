@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_error(error), file=sys.stderr)
         return WRONG_INPUT
     except UnicodeDecodeError:
-        print(_error(CaseError("", "输入不是 UTF-8 文字,请另存为 UTF-8")), file=sys.stderr)
+        print(_error(CaseError("", "输入不是 UTF-8 文字，请另存为 UTF-8")), file=sys.stderr)
         return WRONG_INPUT
 
 
@@ -55,9 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m calculator", description="医保断缴计算器")
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("assess", help="读入一个 Case(JSON),写出 Assessment")
-    asking.add_argument("file", nargs="?", default="-", help="文件名;- 或不写是标准输入")
+    asking.add_argument("file", nargs="?", default="-", help="文件名；- 或不写是标准输入")
     asking.add_argument("--jsonl", action="store_true", help="每行一个 Case,每行一个结果")
-    asking.add_argument("--rulebook", type=Path, default=OWN_RULEBOOK, help="规则库文件(默认用自带的)")
+    asking.add_argument("--rulebook", type=Path, default=OWN_RULEBOOK, help="规则库文件（默认用自带的）")
     schema = commands.add_parser("schema", help="打印 JSON Schema")
     schema.add_argument("name", choices=sorted(SCHEMAS))
     return parser
@@ -67,9 +67,9 @@ def _rulebook(path: Path) -> Rulebook:
     try:
         return Rulebook.load(json.loads(path.read_text(encoding="utf-8")))
     except OSError:
-        raise CaseError("rulebook", f"找不到规则库 {path};请先运行 make site 生成") from None
+        raise CaseError("rulebook", f"找不到规则库 {path}；请先运行 make site 生成") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise CaseError("rulebook", f"规则库 {path} 已损坏;请运行 make site 重新生成") from None
+        raise CaseError("rulebook", f"规则库 {path} 已损坏；请运行 make site 重新生成") from None
 
 
 def _open(name: str) -> IO[str]:
@@ -78,7 +78,7 @@ def _open(name: str) -> IO[str]:
     try:
         return Path(name).open(encoding="utf-8")
     except OSError as error:
-        raise CaseError("", f"打不开文件 {name}:{error.strerror}") from None
+        raise CaseError("", f"打不开文件 {name}：{error.strerror}") from None
 
 
 def _answers(text: str, rulebook: Rulebook) -> str:
@@ -91,7 +91,7 @@ def _answers(text: str, rulebook: Rulebook) -> str:
         try:
             made.append(to_text(assess(Case.parse(one, rulebook), rulebook)))
         except CaseError as error:
-            raise CaseError(f"{index}.{error.field}".rstrip("."), f"第 {index + 1} 个:{error.message}") from None
+            raise CaseError(f"{index}.{error.field}".rstrip("."), f"第 {index + 1} 个：{error.message}") from None
     return "[" + ",".join(made) + "]"
 
 

@@ -48,7 +48,7 @@ def _monthly(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | No
     found.answers["cost.principal"] = _principal(case, lapse, dues)
     found.answers["cost.late_fee"] = _late_fee(case, rulebook, lapse, dues, variant, found)
     found.answers["cost.repair"] = Finding(exact(ZERO))
-    if case.scheme == "employee":
+    if case.scheme == "employee" and dues:
         found.answers["cost.fine"] = _fine(case, rulebook, found.range("cost.principal"), variant, found)
 
 

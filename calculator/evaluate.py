@@ -62,6 +62,8 @@ def _not_before_the_year(case: Case, found: Findings) -> None:
     resume = found.answers["benefits_resume_on"]
     bounds = [None if bound is None else max(bound, start) for bound in (resume.range.low, resume.range.high)]
     found.answers["benefits_resume_on"] = Finding(Range(*bounds), resume.rules, resume.note)
+    if case.day < start:
+        found.answers["retroactive"] = Finding(UNKNOWN, note=words.NEXT_YEARS_PREMIUM)
 
 
 def _stop(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:

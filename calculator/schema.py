@@ -20,6 +20,9 @@ RATIO: Json = {"type": "string", "pattern": r"^(0(\.\d{1,6})?|1(\.0{1,6})?)$"}
 TEXT: Json = {"type": "string"}
 
 
+CLAIM: Json = {"id": TEXT, "key": TEXT, "value": {}, "unit": TEXT, "verdict": TEXT, "says": TEXT}
+
+
 def _nullable(schema: Json) -> Json:
     return {"anyOf": [schema, {"type": "null"}]}
 
@@ -110,7 +113,7 @@ def assessment_schema() -> Json:
                 }
             )
         ),
-        "claims": _array(_object({"id": TEXT, "key": TEXT, "value": {}, "verdict": TEXT, "says": TEXT})),
+        "claims": _array(_object(CLAIM, [name for name in CLAIM if name != "unit"])),
         "warnings": _array(TEXT),
         "verify_with": _array(TEXT),
         "rulebook": _object({"version": TEXT, "hash": TEXT}),

@@ -13,29 +13,30 @@ from calculator.model import Effect, Floor, Group, Json, Newborn, Tier, Variable
 from calculator.schedule import Payment
 from calculator.values import Length
 
-UNKNOWN_TEXT = "查不到,请问 12393 或参保地医保经办机构"
-DEPENDS_ON_UNKNOWN = "有的情况没填,所以只能给范围。补填后会更准。"
-WINDOW_UNKNOWN = "不知道缴费日是否在集中参保期内,所以只能给范围。"
-WINDOW_INFERRED = "在待遇年度开始前缴费,按集中参保期内缴费算;起止以当地公告为准。"
-WINDOW_SURELY_OVER = "各地的集中参保期这时都已结束,按过了集中期缴费算;请以当地公告为准。"
-GROUP_UNLISTED = "文件没有列出这类人,能不能免等待,请问参保地医保经办机构。"
-GROUP_TERMS_UNKNOWN = "是否符合免等待的时限还不清楚,所以只能给范围。"
-NEWBORN_DATES = "请填出生日期和参保登记日期,才能算。"
-NEWBORN_LATE = "超过期限才登记的,由当地规定;这里没有查到当地的规定。"
-RESIDENT_GAP = "断保期间和等待期里的医疗费,基金不付,补缴也不追溯。"
-NOT_PAID_YET = "还没缴费,这里按 {day} 当天缴费来算;越晚缴,恢复越晚。"
+UNKNOWN_TEXT = "查不到，请问 12393 或参保地医保经办机构"
+DEPENDS_ON_UNKNOWN = "有的情况没填，所以只能给范围。补填后会更准。"
+WINDOW_UNKNOWN = "不知道缴费日是否在集中参保期内，所以只能给范围。"
+WINDOW_INFERRED = "在待遇年度开始前缴费，按集中参保期内缴费算；起止以当地公告为准。"
+WINDOW_SURELY_OVER = "各地的集中参保期这时都已结束，按过了集中期缴费算；请以当地公告为准。"
+GROUP_UNLISTED = "文件没有列出这类人，能不能免等待，请问参保地医保经办机构。"
+GROUP_TERMS_UNKNOWN = "是否符合免等待的时限还不清楚，所以只能给范围。"
+NEWBORN_DATES = "请填出生日期和参保登记日期，才能算。"
+NEWBORN_LATE = "超过期限才登记的，由当地规定；这里没有查到当地的规定。"
+RESIDENT_GAP = "断保期间和等待期里的医疗费，基金不付，补缴也不追溯。"
+NOT_PAID_YET = "还没缴费，这里按 {day} 当天缴费来算；越晚缴，恢复越晚。"
 NO_LAPSE = "没有断缴。"
-NO_RULE = "没有查到{place}关于这种情况的规定。国家文件也没有统一规定,要问当地。"
-UNSTATED = "文件提到了,但没有写出确切的数,请问参保地医保经办机构。"
-NO_RULE_ALTERNATIVES = "现行有效的文件没有定论,别的说法列在下面,不能当准。"
-RESTS_ON = "没有查到{place}自己的规定,这里按{level}文件算。"
-NO_GAP = "待遇没有中断,不存在补报的问题。"
-NO_FIXED_END = "文件没有写明从哪天算起、到哪天为止,所以给出最早和最晚。"
-ONLY_BOUNDS = "文件没有写一个确定的数,只能给范围,具体由当地定。"
-AFTER_YEAR_END = "等待期满时,这个参保年度已经过完。要接着缴下一年度,才能用上。"
-PAID_AFTER_YEAR = "缴费日已在这个参保年度之后,请核对填的年度。"
-WINDOW_CONTRADICTS = "填的“是否在集中参保期”和规则库里的日期不一致,这里按规则库算。"
-OVERDUE_REVIEW = "“{title}”已过复核日期({day}),可能有变化,请先核实。"
+NO_RULE = "没有查到{place}关于这种情况的规定。国家文件也没有统一规定，要问当地。"
+UNSTATED = "文件提到了，但没有写出确切的数，请问参保地医保经办机构。"
+NO_RULE_ALTERNATIVES = "现行有效的文件没有定论，别的说法列在下面，不能当准。"
+RESTS_ON = "没有查到{place}自己的规定，这里按{level}文件算。"
+NEXT_YEARS_PREMIUM = "缴的是下一年度的费，今年中断期间的医疗费不归它管。"
+NO_GAP = "待遇没有中断，不存在补报的问题。"
+NO_FIXED_END = "文件没有写明从哪天算起、到哪天为止，所以给出最早和最晚。"
+ONLY_BOUNDS = "文件没有写一个确定的数，只能给范围，具体由当地定。"
+AFTER_YEAR_END = "等待期满时，这个参保年度已经过完。要接着缴下一年度，才能用上。"
+PAID_AFTER_YEAR = "缴费日已在这个参保年度之后，请核对填的年度。"
+WINDOW_CONTRADICTS = "填的“是否在集中参保期”和规则库里的日期不一致，这里按规则库算。"
+OVERDUE_REVIEW = "“{title}”已过复核日期（{day}），可能有变化，请先核实。"
 ASK = "以参保地医保经办机构的答复为准。"
 
 LEVELS = {"city": "市级", "province": "省级", "national": "国家"}
@@ -47,10 +48,10 @@ RESUMES = {
     "next_day": "到账第二天恢复待遇",
     "payment_month": "从缴费当月起恢复待遇",
     "next_month": "从缴费的下个月1日起恢复待遇",
-    "wait_from_payment_day": "从缴费当天算起,等满后恢复待遇",
-    "day_after_wait_from_payment_day": "从缴费当天算起,等满的第二天恢复",
-    "wait_from_payment_month": "等待从缴费当月算起,等满的下月1日恢复",
-    "wait_from_next_month": "等待从缴费下个月算起,等满的下月1日恢复",
+    "wait_from_payment_day": "从缴费当天算起，等满后恢复待遇",
+    "day_after_wait_from_payment_day": "从缴费当天算起，等满的第二天恢复",
+    "wait_from_payment_month": "等待从缴费当月算起，等满的下月1日恢复",
+    "wait_from_next_month": "等待从缴费下个月算起，等满的下月1日恢复",
 }
 
 
@@ -85,7 +86,7 @@ def _condition(key: str, asked: Any, counts_payment_month: bool) -> str:
     if key == "since_stop":
         return f"停待遇后{Length(**asked['within'])}内缴费"
     what = {
-        "lapse": "断缴(含缴费当月)" if counts_payment_month else "断缴",
+        "lapse": "断缴（含缴费当月）" if counts_payment_month else "断缴",
         "missed_this_year": "本年累计断缴",
         "continuous_months": "断缴前连续参保",
         "earlier_lapses": "以前断缴过",
@@ -108,7 +109,7 @@ def tier_sentence(answer: str, tier: Tier, *, counts_payment_month: bool, condit
     """What one tier says about one answer. conditional: name the tier's condition too."""
     when = condition_words(tier.when, counts_payment_month=counts_payment_month) if conditional else ""
     says = _tier_says(answer, tier)
-    return f"{when}的:{says}。" if when else f"{says}。"
+    return f"{when}的：{says}。" if when else f"{says}。"
 
 
 def _tier_says(answer: str, tier: Tier) -> str:
@@ -125,9 +126,9 @@ def _tier_says(answer: str, tier: Tier) -> str:
 
 def wait_words(wait: Wait | None) -> str:
     if wait is None or (wait.length is None and wait.at_most is None):
-        return "有没有等待期,文件没写"
+        return "有没有等待期，文件没写"
     if wait.length is None:
-        return f"等待期由当地定,一般不超过{wait.at_most}"
+        return f"等待期由当地定，一般不超过{wait.at_most}"
     return f"等待期{wait.length}" if wait.length.n else "不用等待"
 
 
@@ -140,105 +141,105 @@ def effect_words(effect: Effect | None, wait: Wait | None) -> str:
         return "缴费后待遇不打折"
     first = effect.spans[0]
     if first.cap is not None:
-        return f"这段时间最多付{first.cap}元" + ("起,逐段提高" if len(effect.spans) > 1 else "")
-    rising = "起,逐段提高" if len(effect.spans) > 1 else ""
+        return f"这段时间最多付{first.cap}元" + ("起，逐段提高" if len(effect.spans) > 1 else "")
+    rising = "起，逐段提高" if len(effect.spans) > 1 else ""
     return f"这段时间按正常待遇的{percent(first.ratio or Decimal(0))}付{rising}"
 
 
 def resident_sentence(name: str, value: Any) -> str:
     """What one field of the residents' waiting rule says."""
     if name == "fixed":
-        return f"没在集中参保期缴费,或者断保过,固定等{value}。"
+        return f"没在集中参保期缴费，或者断保过，固定等{value}。"
     if name == "variable":
         assert isinstance(value, Variable)
         if value.beyond_year == 0:
-            return f"每断保1年,再多等{value.per_year}。"
-        return f"断保超过{value.beyond_year}年的,每多断1年再多等{value.per_year}。"
+            return f"每断保1年，再多等{value.per_year}。"
+        return f"断保超过{value.beyond_year}年的，每多断1年再多等{value.per_year}。"
     if name == "floor":
         assert isinstance(value, Floor)
-        return f"连续断保满{value.lapsed_years}年的,补缴后合计也不少于{value.total}。"
+        return f"连续断保满{value.lapsed_years}年的，补缴后合计也不少于{value.total}。"
     if name == "in_window_first_enrolment":
-        return "从没参保过、在集中期缴费的,要不要等,文件没写清。"
+        return "从没参保过、在集中期缴费的，要不要等，文件没写清。"
     starts = {"year_start": "参保年度的1月1日", "payment_day": "缴费到账那天"}
     if name == "repair_per_year":
-        return f"每补缴1年,少等{value}(只减多等的部分)。"
+        return f"每补缴1年，少等{value}（只减多等的部分）。"
     if name == "count_from_year":
         return f"断保年数从{value}年度开始数。"
     if name == "end":
         return "等满当天就能报销。" if value == "same_day" else "等满的第二天起能报销。"
     when = "在集中期缴费的" if name == "start_in_window" else "过了集中期缴费的"
-    return f"{when},从{starts[value]}开始等。"
+    return f"{when}，从{starts[value]}开始等。"
 
 
 def window_sentence(first: date | None, last: date) -> str:
-    return f"集中参保期:{day_words(first) if first else '(开始日未见)'}至{day_words(last)}。"
+    return f"集中参保期：{day_words(first) if first else '（开始日未见）'}至{day_words(last)}。"
 
 
 def group_sentence(group: str, terms: Group) -> str:
     limit = ""
     if terms.within is not None:
-        limit = f"{terms.within}内缴费的,"
+        limit = f"{terms.within}内缴费的，"
     elif terms.lapse_max is not None:
-        limit = f"中断不超过{terms.lapse_max}个月的,"
+        limit = f"中断不超过{terms.lapse_max}个月的，"
     landing = {"next_day": "缴费第二天起享受", "payment_day": "缴费当天起享受"}.get(terms.resume or "", "")
-    return f"{group}:{limit}不设等待期{',' + landing if landing else ''}。"
+    return f"{group}：{limit}不设等待期{'，' + landing if landing else ''}。"
 
 
 def group_unlisted(group: str) -> str:
-    return f"文件没有把“{group}”列进免等待的人群,所以只能给范围。"
+    return f"文件没有把“{group}”列进免等待的人群，所以只能给范围。"
 
 
 def newborn_sentence(rule: Newborn) -> str:
-    return f"出生{rule.within}内参保缴费的,从出生那天起就能报销。"
+    return f"出生{rule.within}内参保缴费的，从出生那天起就能报销。"
 
 
 def newborn_late_sentence(rule: Newborn) -> str:
-    return f"超过{rule.within}才参保的,{RESUMES.get(rule.after_resume or '', '由当地规定')}。"
+    return f"超过{rule.within}才参保的，{RESUMES.get(rule.after_resume or '', '由当地规定')}。"
 
 
 def stop_sentence(stop: str) -> str:
     return {"next_month": "从欠费的下个月1日起停待遇。", "this_month": "从欠费当月1日起停待遇。"}[stop]
 
 
-YEAR_START_STOP = "居民医保按年度享受,没缴的年度从1月1日起没有待遇。"
-FEE_NONE = "法律没有规定个人要交滞纳金;当地可能另有规定。"
+YEAR_START_STOP = "居民医保按年度享受，没缴的年度从1月1日起没有待遇。"
+FEE_NONE = "法律没有规定个人要交滞纳金；当地可能另有规定。"
 
 
 def fee_sentence(rate: Decimal) -> str:
-    return f"单位欠费,从欠缴之日起每天加收欠费的{(rate * 10000).normalize():f}‱(万分之{(rate * 10000).normalize():f})。"
+    return f"单位欠费，从欠缴之日起每天加收欠费的{(rate * 10000).normalize():f}‱（万分之{(rate * 10000).normalize():f}）。"
 
 
 def fine_sentence(low: Decimal, high: Decimal) -> str:
-    return f"责令后仍不缴的,对单位处欠费{low:f}至{high:f}倍罚款。"
+    return f"责令后仍不缴的，对单位处欠费{low:f}至{high:f}倍罚款。"
 
 
 def premium_sentence(year: int, amount: Decimal, at_least: bool) -> str:
-    return f"{year}年度居民个人缴费{'国家最低标准' if at_least else '标准'}:每人{amount:f}元。"
+    return f"{year}年度居民个人缴费{'国家最低标准' if at_least else '标准'}：每人{amount:f}元。"
 
 
 ACCOUNT_SENTENCES = {
-    ("kept", True): "个人账户的钱归本人,断缴不清零。",
+    ("kept", True): "个人账户的钱归本人，断缴不清零。",
     ("usable", True): "断缴期间账户余额可以用。",
     ("usable", False): "断缴期间账户余额不能用。",
     ("cash_out", False): "账户余额原则上不能取现。",
     ("cash_out", True): "账户余额可以取现。",
-    ("family_use", True): "账户可以给参保的近亲属用(家庭共济)。",
+    ("family_use", True): "账户可以给参保的近亲属用（家庭共济）。",
     ("family_use", False): "账户不能给家人用。",
 }
 NO_ACCOUNT = "居民医保不设个人账户。以前职工医保账户里的钱仍归本人。"
-USABLE_DIFFERS = "多数地方能用,少数地方停缴期间冻结,请问当地。"
-CASH_EXCEPTIONS = "去世后继承、出境定居等,当地可能允许支取。"
+USABLE_DIFFERS = "多数地方能用，少数地方停缴期间冻结，请问当地。"
+CASH_EXCEPTIONS = "去世后继承、出境定居等，当地可能允许支取。"
 FAMILY_NEEDS = "近亲属自己也要参加基本医保。"
 NOT_LISTED_ALL = "只算了列出的月份。"
-NO_DUE_DAY = "没填最晚应缴日,算不出拖了几天。"
+NO_DUE_DAY = "没填最晚应缴日，算不出拖了几天。"
 NO_AMOUNT = "没填每月应缴多少钱。"
-NO_EMPLOYER = "单位应缴的由单位补。这几个月没有单位的,就没有单位该补的钱。"
-MAY_SKIP = "个人可以补也可以不补的,不补就不用出这笔钱;能不能补由当地定。"
-FINE_ONLY_AFTER_ORDER = "只有责令后仍不缴,才会罚单位。"
-PRICE_MAY_BE_HIGHER = "这是国家最低标准,当地可以更高,请以当地公告为准。"
+NO_EMPLOYER = "单位应缴的由单位补。这几个月没有单位的，就没有单位该补的钱。"
+MAY_SKIP = "个人可以补也可以不补的，不补就不用出这笔钱；能不能补由当地定。"
+FINE_ONLY_AFTER_ORDER = "只有责令后仍不缴，才会罚单位。"
+PRICE_MAY_BE_HIGHER = "这是国家最低标准，当地可以更高，请以当地公告为准。"
 PRICE_UNKNOWN = "没有查到这一年度的缴费标准。"
-SUBSIDISED = "困难人员由政府全额或定额资助,个人少缴或不缴。"
-NO_RATIO = "没填正常报销比例,算不出具体金额。"
+SUBSIDISED = "困难人员由政府全额或定额资助，个人少缴或不缴。"
+NO_RATIO = "没填正常报销比例，算不出具体金额。"
 WHILE_COVERED = "就医那天待遇还没停。"
 IN_GAP = "就医那天在中断期间。"
 IN_WAIT = "就医那天在等待期。"
@@ -247,12 +248,12 @@ RESTORED = "就医那天待遇已经恢复。"
 HEADLINE = "{day}起恢复医保待遇。"
 HEADLINE_DONE = "医保待遇已从{day}起恢复。"
 HEADLINE_BETWEEN = "恢复医保待遇的日子在{range}。"
-HEADLINE_EARLIEST = "最早{day}恢复医保待遇,最晚到哪天还不能确定。"
-HEADLINE_UNPAID = "还没缴费。今天({today})缴的话,最早{day}恢复。"
-HEADLINE_UNKNOWN = "{place}:这种情况查不到规定,算不出恢复日期。请打 12393 或问参保地医保经办机构。"
-HEADLINE_NO_LAPSE = "没有断缴,医保待遇不受影响。"
-EMPLOYER_LIABLE = "单位欠费期间,本该由基金付的医疗费,由单位承担。"
-ELSEWHERE = "{title}(这是同地断缴的规定,换地方或换险种时是否一样,文件没写)"
+HEADLINE_EARLIEST = "最早{day}恢复医保待遇，最晚到哪天还不能确定。"
+HEADLINE_UNPAID = "还没缴费。今天（{today}）缴的话，最早{day}恢复。"
+HEADLINE_UNKNOWN = "{place}：这种情况查不到规定，算不出恢复日期。请打 12393 或问参保地医保经办机构。"
+HEADLINE_NO_LAPSE = "没有断缴，医保待遇不受影响。"
+EMPLOYER_LIABLE = "单位欠费期间，本该由基金付的医疗费，由单位承担。"
+ELSEWHERE = "{title}（这是同地断缴的规定，换地方或换险种时是否一样，文件没写）"
 
 
 def lapse_words(length: int | None, unit: str, first: object, last: object) -> str:

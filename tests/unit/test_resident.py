@@ -73,7 +73,7 @@ def test_repair_costs_the_years_premium_for_each_year(ask):
 
 
 def test_a_city_does_not_borrow_the_national_minimum_as_its_price(ask):
-    cost = ask(place="130400", coverage_year=2026, last_covered_year=2025)["cost"]
+    cost = ask(place="650100", coverage_year=2026, last_covered_year=2025)["cost"]
     assert (cost["principal"]["value"], cost["principal"]["low"], cost["principal"]["high"]) == (None, "400.00", None)
 
 
@@ -92,7 +92,9 @@ def test_groups_the_nation_names_do_not_wait(ask, group):
     assert got["waiting"]["low"] == 0
 
 
-def test_a_city_that_rests_on_the_national_text_says_so(ask):
-    got = ask(place="130400", coverage_year=2026, last_covered_year=2023, in_window=True)
+def test_a_city_that_rests_on_the_national_text_says_so(ask, rulebook):
+    silent = next(code for code, place in rulebook.places.items() if place.level == "prefecture" and not any(
+        rulebook.by_place.get(level.code) for level in rulebook.chain(code) if level.code != "CN"))
+    got = ask(place=silent, coverage_year=2026, last_covered_year=2023, in_window=True)
     assert got["waiting"]["basis"] == "national"
     assert "国家" in got["waiting"]["note"]
