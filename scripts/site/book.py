@@ -10,6 +10,7 @@ from typing import Any
 Json = Mapping[str, Any]
 
 NATION = "CN"
+GRADES = ("official_text", "reprint", "news", "article", "background")
 NATIONWIDE = {"code": NATION, "name": "全国", "parent": None, "level": "nation"}
 VERIFY = ("hotline-12393", "nhsa-app", "nhsa-website")
 
@@ -54,6 +55,16 @@ class Book:
     def documents(self) -> dict[str, Json]:
         return {key: {**value, "id": key} for key, value in self.data["documents"].items()}
 
+    @cached_property
+    def documents_by_grade(self) -> list[tuple[str, list[Json]]]:
+        """Best evidence first; within a grade in the order of the rulebook."""
+        found = {grade: [d for d in self.documents.values() if d["grade"] == grade] for grade in GRADES}
+        return [(grade, documents) for grade, documents in found.items() if documents]
+
+    def local_of(self, code: str) -> list[Json]:
+        """The places below a province that have rules of their own."""
+        return [place for place in self.local if self.province_of(place["code"])["code"] == code]
+
     def under(self, code: str) -> list[Json]:
         """The places directly under `code`."""
         return [p for p in self.data["places"] if p["parent"] == code]
@@ -75,6 +86,11 @@ class Book:
         return [by_id[identifier] for identifier in VERIFY]
 
     @cached_property
+    def channels(self) -> list[Json]:
+        """What answers most comes first."""
+        return sorted(self.data["channels"], key=lambda channel: -list(channel["does"].values()).count("yes"))
+
+    @cached_property
     def procedure(self) -> dict[str, Json]:
         return {procedure["id"]: procedure for procedure in self.data["procedures"]}
 
@@ -93,6 +109,15 @@ class Book:
     def built(self) -> list[Json]:
         """The places, of any level, that have rules of their own, provinces before what lies in them."""
         return [p for p in self.data["places"] if p["code"] in self.speaking and p["code"] != NATION]
+
+    def deciding(self, scheme: str) -> list[Json]:
+        """The places with a rule of their own, sure enough to set a value, on an ordinary lapse of a scheme insured by month."""
+        codes = {
+            rule["place"]
+            for rule in self.select(topics=("restoration",), schemes=(scheme,))
+            if rule["sets_value"] and "same_place" in rule["situations"]
+        }
+        return [place for place in self.built if place["code"] in codes]
 
     def place(self, code: str) -> Json:
         return self.places.get(code, NATIONWIDE)

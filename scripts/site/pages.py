@@ -101,19 +101,16 @@ def render(page: Page, desk: Desk, uris: frozenset[str]) -> str:
             raise ValueError(f"{page.uri}: no page {uri}")
         return posixpath.relpath(uri, here or ".") + (f"#{anchor}" if anchor else "")
 
-    def ask(case: Json) -> dict[str, Any]:
-        assessment = desk.worked.ask(case)
-        rests.assessment(assessment)
-        return assessment
-
     template = desk.env.from_string(page.template)
     words = {
         "book": desk.book,
         "worked": desk.worked,
-        "ask": ask,
+        "ask": desk.worked.ask,
+        "said": rests.answer,
         "cite": rests.rule,
         "rests": rests,
         "link": link,
+        "file": lambda path: posixpath.relpath(path, here or "."),
         "page": page,
         "has_page": uris.__contains__,
         "widget": MARK,

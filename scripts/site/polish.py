@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scripts.site.tables import readable
+
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\ssrc=)[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL)
 DATA_TYPES = ("application/json", "application/ld+json")
@@ -38,11 +40,6 @@ def _button(toggle: str, label: str) -> str:
     return rf'<button type="button" class="md-header__button md-icon" data-yb-toggle="{toggle}" aria-label="{label}" aria-expanded="false">\1</button>'
 
 
-def _heading_cells(match: re.Match[str]) -> str:
-    """`scope` on the cells of a table's head: tells screen readers what a column is."""
-    return match[0].replace("<th>", '<th scope="col">')
-
-
 MENDS = (
     # autocomplete is not allowed on checkboxes
     Mend("checkbox-autocomplete", re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1", 2, 2),
@@ -55,7 +52,7 @@ MENDS = (
     Mend("nav-expanded", re.compile(r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"'), r"\1", 0, 40),
     # tabindex="" is not a number
     Mend("empty-tabindex", re.compile(r' tabindex=""'), "", 0, 40),
-    Mend("table-head", re.compile(r"<thead>.*?</thead>", re.DOTALL), _heading_cells, 0, 60),
+    Mend("table", re.compile(r"<table>.*?</table>", re.DOTALL), lambda match: readable(match[0]), 0, 60),
 )
 ORPHAN_LABEL = re.compile(r'(<label class="md-nav__title") for="__toc"')
 

@@ -1,4 +1,4 @@
-"""What a page rests on: while it is rendered, every rule and every step of a worked answer that it shows leaves its sources here."""
+"""What a page rests on: while it is rendered, every rule and every worked answer that it shows leaves its sources here."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scripts.site.book import Book, Json
-
-GRADES = ("official_text", "reprint", "news", "article", "background")
+from scripts.site.book import GRADES, Book, Json
 
 
 @dataclass
@@ -40,16 +38,19 @@ class Rests:
             self._add(source)
         return rule
 
-    def assessment(self, assessment: Mapping[str, Any]) -> None:
-        """Notes the rules behind a worked answer."""
-        for step in assessment["steps"]:
-            rule = self._book.rule_by_id.get(str(step["rule"]).partition("#")[0])
-            if rule is not None:
-                self.rule(rule)
+    def answer(self, answer: Mapping[str, Any]) -> str:
+        """Notes the rules behind one answer that the page shows; gives its words."""
+        for identifier in answer["rules"]:
+            self.rule(self._book.rule_by_id[str(identifier).partition("#")[0]])
+        return str(answer["text"])
 
     def documents(self) -> list[Rest]:
-        """Best evidence first, then by document id."""
-        return sorted(self._found.values(), key=lambda rest: (GRADES.index(rest.grade), rest.document))
+        """Best evidence first, then what has a number, then by document id."""
+        numbered = self._book.documents
+        return sorted(
+            self._found.values(),
+            key=lambda rest: (GRADES.index(rest.grade), not numbered[rest.document].get("number"), rest.document),
+        )
 
     def _add(self, source: Mapping[str, Any]) -> None:
         rest = self._found.setdefault(source["document"], Rest(source["document"]))

@@ -62,10 +62,11 @@ def _count(docs: Path, desk: Desk, out: Path) -> None:
 
 
 class _Lenient(yaml.SafeLoader):
-    """Reads mkdocs.yml with its own tags (`!ENV`) left as nothing."""
+    """Reads mkdocs.yml with its own tags (`!ENV`, `!!python/…`) left as nothing."""
 
 
-_Lenient.add_multi_constructor("!", lambda loader, suffix, node: None)
+for _tag in ("!", "tag:yaml.org,2002:python/"):
+    _Lenient.add_multi_constructor(_tag, lambda loader, suffix, node: None)
 
 
 def _nav(items: Any) -> list[str]:

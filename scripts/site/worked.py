@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from calculator import answer
 from calculator.rulebook import Rulebook
 from calculator.values import YearMonth
+
+SITUATION = {"employee": "employer_arrears", "flexible": "same_place"}
 
 
 class Worked:
@@ -49,6 +51,33 @@ class Worked:
         case = {"scheme": "resident", "place": place, "as_of": self.day.isoformat(), "paid_on": paid_on}
         return {**case, "coverage_year": year, "last_covered_year": last_covered, "in_window": in_window}
 
+    def left_employee(self, place: str, months: int, insured: int) -> dict[str, Any]:
+        """Someone who left an employee scheme `months` ago, after `insured` months without a break, and now joins the residents."""
+        last = YearMonth.of(self.day).plus(-months - 1)
+        case = {"scheme": "resident", "place": place, "as_of": self.day.isoformat(), "paid_on": self.day.isoformat()}
+        case |= {"situation": "scheme_switch", "previous_scheme": "employee", "last_paid_month": str(last)}
+        return {**case, "continuous_months": insured, "coverage_year": self.day.year, "in_window": False}
+
+    def arrears(self, scheme: str, due: Mapping[str, str], paid_on: str) -> dict[str, Any]:
+        """One missed month (`month`, `amount`, `due_on`) that is paid on an ISO day; by the employer where there is one."""
+        last = YearMonth.parse(due["month"]).plus(-1)
+        case = {"scheme": scheme, "place": "CN", "as_of": paid_on, "paid_on": paid_on, "last_paid_month": str(last)}
+        return {**case, "situation": SITUATION[scheme], "back_paid": True, "missed": [dict(due)]}
+
+    def later(self, day: str, delays: list[int]) -> list[tuple[str, int]]:
+        """(ISO day so many days after `day`, that number of days)."""
+        return [((date.fromisoformat(day) + timedelta(days=days)).isoformat(), days) for days in delays]
+
+    def premium(self, place: str, year: int, lapsed: int, repaid: int) -> dict[str, Any]:
+        """A resident who pays for an insured year before it begins, after so many lapsed years, and repays some."""
+        case = self.resident_in(place, year, year - lapsed - 1, f"{year - 1}-12-01", in_window=True)
+        return {**case, "years_repaid": repaid}
+
+    def priced(self, year: int, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Of these places, those whose own premium for the year is known."""
+        bases = {place["code"]: self.ask(self.premium(place["code"], year, 1, 0))["cost"]["principal"]["basis"] for place in places}
+        return [place for place in places if bases[place["code"]] in ("city", "province")]
+
     def _first_counted_year(self) -> int:
         years = [
             value.count_from_year
@@ -67,7 +96,3 @@ class Worked:
     def known(self, scheme: str, place: str) -> bool:
         """Is anything known of how long an ordinary lapse keeps one waiting here?"""
         return self.basis("waiting", scheme, place) != "none" or self.basis("benefits_resume_on", scheme, place) != "none"
-
-    def places_known(self, scheme: str, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Of these places, those where something is known."""
-        return [place for place in places if self.known(scheme, place["code"])]
