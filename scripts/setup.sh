@@ -15,13 +15,29 @@ find_python() {
   fail '没有找到 Python 3.11 或更新的版本。请先安装(Debian:apt-get install python3 python3-venv),再运行一次。'
 }
 
+# Run a long command with its output in a log and a dot every five seconds. $1: the log.
+with_dots() {
+  local log=$1 seconds=0 pid
+  shift
+  "$@" </dev/null >>"$log" 2>&1 &
+  pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 1
+    seconds=$((seconds + 1))
+    if [ $((seconds % 5)) = 0 ]; then printf '·'; fi
+  done
+  if [ "$seconds" -ge 5 ]; then echo; fi
+  wait "$pid"
+}
+
 # A Debian without python3-venv has no ensurepip: add the package where we may, else lend pip from outside.
 make_venv() {
   "$1" -m venv --clear .venv >build/setup.log 2>&1 && return
   if as_root; then
     echo '  缺 python3-venv,用 apt-get 安装……'
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3-venv; } \
-      </dev/null >>build/setup.log 2>&1 && "$1" -m venv --clear .venv >>build/setup.log 2>&1 && return
+    with_dots build/setup.log apt-get update &&
+      DEBIAN_FRONTEND=noninteractive with_dots build/setup.log apt-get install -y --no-install-recommends python3-venv &&
+      "$1" -m venv --clear .venv >>build/setup.log 2>&1 && return
   fi
   "$1" -m venv --clear --without-pip .venv >>build/setup.log 2>&1 &&
     "$1" -m pip --python .venv/bin/python install -q pip >>build/setup.log 2>&1 && return
@@ -29,7 +45,7 @@ make_venv() {
 }
 
 pip_install() {
-  .venv/bin/python -m pip install -q --require-hashes "$@" </dev/null >>build/setup.log 2>&1 && return
+  with_dots build/setup.log .venv/bin/python -m pip install -q --require-hashes "$@" && return
   tail -n 5 build/setup.log >&2
   fail '装不上 Python 工具。请检查网络(要能用 pip 安装包),再运行一次;详情见 build/setup.log。'
 }
@@ -53,7 +69,7 @@ setup_node() {
   [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] ||
     fail "Node 太旧($(node --version)),需要 20 或更新的版本。"
   echo '安装 Node 工具和浏览器里的 Python(第一次约十几秒)……'
-  if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >build/setup-node.log 2>&1; then
+  if ! with_dots build/setup-node.log npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then
     tail -n 5 build/setup-node.log >&2
     fail '装不上 Node 工具。请检查网络(要能用 npm 安装包),再运行一次;详情见 build/setup-node.log。'
   fi
@@ -62,7 +78,7 @@ setup_node() {
 
 mkdir -p build
 case "${1:-}" in
-  python) setup_python ;;
-  node) setup_node ;;
+  python) rm -f build/setup.log; setup_python ;;
+  node) rm -f build/setup-node.log; setup_node ;;
   *) fail '用法:scripts/setup.sh python|node' ;;
 esac
