@@ -54,9 +54,8 @@ def _report(walked: list[Walked]) -> int:
     for law, title in LAWS.items():
         found = [breach for breach in open_ones if breach.law == law]
         known = Counter(breach.law for breach in excused)[law]
-        print(
-            f"  {title}:{'成立' if not found else f'{len(found)} 处违反'}{f'(另有 {known} 处是规则声明的例外)' if known else ''}"
-        )
+        excuse = f"(另有 {known} 处是规则声明的例外)" if known else ""
+        print(f"  {title}:{f'{len(found)} 处违反' if found else '成立'}{excuse}")
         for breach in found[:SHOWN]:
             _show(breach)
     return len(open_ones)

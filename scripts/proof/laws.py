@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.proof.questions import Line, Question
+from scripts.proof.speaking import Speaking
 from scripts.rulebook.vocabulary import LAWS as EXCEPTABLE
 
 Json = dict[str, Any]
@@ -15,6 +16,7 @@ LAWS = {
     "answered": "每个问题都有回答,不出错",
     "bounds": "下界不大于答案,答案不大于上界",
     "money": "金额不是负数,报销不超过费用",
+    "silent": "没有规则的地方,不给等待期和恢复日的数字",
     "sourced": "有答案就有带出处的规则",
     **EXCEPTABLE,
 }
@@ -45,8 +47,9 @@ def answers_in(assessment: Json) -> Iterator[tuple[str, Json]]:
         )
 
 
-def of_one(question: Question, assessment: Json, sourced: frozenset[str]) -> Iterator[Breach]:
-    """Laws on one answer. `sourced`: ids of the rules that have a source."""
+def of_one(question: Question, assessment: Json, speaking: Speaking) -> Iterator[Breach]:
+    """Laws on one answer. `speaking`: the rules that speak for the place."""
+    sourced = speaking.sourced
     for key, answer in answers_in(assessment):
         rules = tuple(answer["rules"])
         low, value, high = (_comparable(answer[part]) for part in ("low", "value", "high"))
@@ -58,6 +61,10 @@ def of_one(question: Question, assessment: Json, sourced: frozenset[str]) -> Ite
             yield Breach("money", str(question), f"{key}:{known}", rules)
         if answer["value"] is not None and answer["basis"] != "none" and not sourced.issuperset(rules or ("",)):
             yield Breach("sourced", str(question), f"{key} = {answer['value']} 没有出处", rules)
+    if assessment["lapse"]["length"] and not speaking.restores(question):
+        for key in ("waiting", "benefits_resume_on"):
+            if assessment[key]["value"] is not None:
+                yield Breach("silent", str(question), f"{key} = {assessment[key]['value']},却没有规则")
     yield from _visits(question, assessment)
 
 

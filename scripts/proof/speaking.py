@@ -31,6 +31,19 @@ class Speaking:
             rule for rule in book["rules"] if rule["place"] in {*chain, "CN"} and rule["topic"] not in INFORMATION
         ]
 
+        self.sourced = frozenset(rule["id"] for rule in self.rules if rule["sources"])
+
+    def restores(self, question: dict[str, Any]) -> bool:
+        """Whether some rule in force could say when benefits come back in the situation asked about."""
+        situation = question.get("situation", "same_place")
+        return any(
+            rule["topic"] in ("restoration", "waiting", "window", "newborn", "exemption")
+            and rule["sets_value"]
+            and question["scheme"] in rule["schemes"]
+            and situation in rule["situations"]
+            for rule in self.rules
+        )
+
     def days(self, scheme: str) -> list[date]:
         """The day each value begins and the day before, an ordinary day, and days at the edges of months."""
         starts = {

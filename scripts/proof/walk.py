@@ -54,17 +54,15 @@ class _Worker:
 
     raw: dict[str, Any]
     book: Rulebook
-    sourced: frozenset[str]
 
 
 def _prepare(book: dict[str, Any]) -> None:
     _Worker.raw, _Worker.book = book, Rulebook.load(book)
-    _Worker.sourced = frozenset(rule["id"] for rule in book["rules"] if rule["sources"])
 
 
 def _walk_place(place: str) -> Walked:
-    asked, breaches = 0, []
-    for line in lines(place, Speaking(_Worker.raw, place)):
+    asked, breaches, speaking = 0, [], Speaking(_Worker.raw, place)
+    for line in lines(place, speaking):
         answers = []
         for question in line.questions:
             asked += 1
@@ -74,7 +72,7 @@ def _walk_place(place: str) -> Walked:
                 breaches.append(Breach("answered", str(question), f"{type(error).__name__}: {error}"))
                 break
             answers.append(answer)
-            breaches.extend(of_one(question, answer, _Worker.sourced))
+            breaches.extend(of_one(question, answer, speaking))
         else:
             breaches.extend(of_line(line, answers))
     return Walked(place, asked, tuple(breaches))

@@ -11,7 +11,7 @@ from scripts.rulebook.compiled import sets_value
 from scripts.rulebook.errors import Mark
 from scripts.rulebook.load import PLACE_FOLDER, Item
 from scripts.rulebook.positions import mark_at
-from scripts.rulebook.scalars import REFERENCE_WORDS, Report, nearest, written
+from scripts.rulebook.scalars import REFERENCE_WORDS, Report, remedy, written
 from scripts.rulebook.topics import TOPICS
 
 _DAYS = {"day": 1, "month": 31, "year": 366}
@@ -29,6 +29,7 @@ def check_all(items: list[Item], report: Report) -> None:
             _check_path(item, places, report)
             if item.sound:
                 _check_rule(item, report)
+    _check_days(items, report)
     _check_ceilings([item for item in items if item.kind == "rule" and item.sound], report)
 
 
@@ -47,14 +48,13 @@ def _known(items: list[Item], report: Report) -> dict[str, dict[str, Mark]]:
 
 def _check_references(known: dict[str, dict[str, Mark]], report: Report) -> None:
     for kind, wanted, mark in report.references:
-        if wanted not in known.get(kind, {}):
+        if wanted not in known.get(kind, {}) and kind not in report.unread:
             name = REFERENCE_WORDS[kind].split("(")[0]
-            remedy = "应当先登记它,或改成已有的"
-            report.error(mark, f"没有 {wanted} 这个{name};{remedy}{nearest(wanted, list(known.get(kind, {})))}")
+            report.error(mark, f"没有 {wanted} 这个{name};{remedy(wanted, known.get(kind, {}), '应当先登记它')}")
 
 
 def _check_single(items: list[Item], report: Report) -> None:
-    if not any(item.kind == "rulebook" for item in items):
+    if not any(item.kind == "rulebook" for item in items) and "rulebook" not in report.unread:
         report.error(Mark("rules/rulebook.yaml", 1, 1), "没有这个文件;应当写上 version、data_date、title")
 
 
@@ -82,6 +82,18 @@ def _check_places(items: list[Item], places: dict[str, dict[str, Any]], report: 
             report.error(mark_at(item.node, "parent"), f"{place['code']} 不属于 {parent['code']};应当写它真正的上一级")
 
 
+def _check_days(items: list[Item], report: Report) -> None:
+    """Nothing was seen or verified after the day that the data claims to be of."""
+    today = next((item.data["data_date"] for item in items if item.kind == "rulebook" and item.sound), None)
+    for item in items:
+        if today is None or not item.sound:
+            continue
+        seen = [(("sources", index, "seen"), one["seen"]) for index, one in enumerate(item.data.get("sources") or [])]
+        for steps, day in [*seen, *(((key,), item.data.get(key)) for key in ("seen", "verified_on"))]:
+            if day and day > today:
+                report.error(mark_at(item.node, *steps), f"{day} 晚于 rulebook.yaml 的 data_date {today};应当不晚于它")
+
+
 def _check_path(item: Item, places: dict[str, dict[str, Any]], report: Report) -> None:
     """id = place.scheme.topic[.suffix], the folder is the place's, the file name is the rest of the id."""
     parts = item.path.split("/")[1:]
@@ -89,6 +101,8 @@ def _check_path(item: Item, places: dict[str, dict[str, Any]], report: Report) -
     rule_id, place = item.data.get("id"), item.data.get("place")
     if folder is None or not rule_id or not place:
         return
+    if places.get(place, {}).get("outside"):
+        report.error(mark_at(item.node, "place"), f"{place} 不在这个制度里;应当不写它的规则")
     if folder[1] != place:
         report.error(mark_at(item.node, "place"), f"place 是 {place},文件却在 {parts[-2]} 目录下;应当一致")
     for above, below in pairwise(parts[:-1]):
@@ -108,7 +122,7 @@ def _check_path(item: Item, places: dict[str, dict[str, Any]], report: Report) -
 
 
 def _above(code: str, places: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """The codes above a place, nearest first; none for a code that is not known."""
+    """The codes above a place, remedy first; none for a code that is not known."""
     seen = {code}
     while (parent := places.get(code, {}).get("parent")) and parent not in seen:
         seen.add(parent)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from scripts.rulebook.forms import FORMS
-from scripts.rulebook.kinds import ByShape, Field, Keys, ListOf, MapOf, Maybe
+from scripts.rulebook.kinds import ByShape, Field, FirstWord, Keys, ListOf, MapOf, Maybe
 from scripts.rulebook.ruleform import rule_form
-from scripts.rulebook.scalars import Kind
+from scripts.rulebook.scalars import Choice, Kind
 from scripts.rulebook.topics import TOPICS
 
 ALONE = ("rule", "rulebook")
@@ -26,13 +26,14 @@ EDITOR_FILES = {
 
 
 class Row(TypedDict):
-    """One key of a file. `key`: a dotted path, `[]` for the items of a list, `*` for any key."""
+    """One key of a file. `key`: a dotted path, `[]` for the items of a list, `*` for any key. `choices`: word → meaning."""
 
     key: str
     meaning: str
     value: str
     example: str
     required: bool
+    choices: dict[str, str]
 
 
 def write_schemas(out_dir: Path) -> list[Path]:
@@ -91,4 +92,16 @@ def _row(item: Field, path: str) -> Row:
         "value": item.kind.words().strip(),
         "example": item.example,
         "required": item.required,
+        "choices": _choices(item.kind),
     }
+
+
+def _choices(kind: Kind) -> dict[str, str]:
+    """The words that a key may hold, each with its meaning; none for a key that holds something else."""
+    if isinstance(kind, Maybe | ListOf):
+        return _choices(kind.of)
+    if isinstance(kind, Choice | FirstWord):
+        return dict(kind.options)
+    if isinstance(kind, ByShape):
+        return {word: meaning for shape in kind.kinds() for word, meaning in _choices(shape).items()}
+    return {}

@@ -8,7 +8,7 @@ from typing import Any
 from calculator.fields import BY_NAME
 from scripts.rulebook.kinds import Anything, ByShape, Field, Keys, ListOf, MapOf, Maybe, required
 from scripts.rulebook.positions import Mapping, Node, Scalar
-from scripts.rulebook.scalars import Bool, Choice, Kind, Report, nearest
+from scripts.rulebook.scalars import Bool, Choice, Kind, Report, remedy
 from scripts.rulebook.vocabulary import CASE_ID, SENTENCE, TITLE
 
 ANSWERS = (
@@ -51,7 +51,7 @@ class CaseKeys(Kind):
         if isinstance(node, Mapping):
             for key, mark in node.keys.items():
                 if key not in BY_NAME:
-                    report.error(mark, f"案例没有 {key} 这个键;应当是合同里 Case 的键{nearest(key, list(BY_NAME))}")
+                    report.error(mark, f"案例没有 {key} 这个键;{remedy(key, BY_NAME, '应当是 Case 的键')}")
             return Anything().compile(node, report)
         self.wrong(node, report)
         return None
@@ -72,7 +72,8 @@ class AnswerPath(Kind):
         text = node.text if isinstance(node, Scalar) else ""
         head = text.split(".")[0]
         if head not in ANSWERS:
-            report.error(node, f"结果里没有 {head} 这一项;应当是 {'、'.join(ANSWERS)} 之一{nearest(head, ANSWERS)}")
+            choices = f"应当是 {'、'.join(ANSWERS)} 之一"
+            report.error(node, f"结果里没有 {head} 这一项;{remedy(head, ANSWERS, choices)}")
         return text
 
     def schema(self) -> dict[str, Any]:

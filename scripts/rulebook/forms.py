@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from calculator.fields import BY_NAME
 from scripts.rulebook.examples import AnswerPath
 from scripts.rulebook.kinds import Anything, Field, Keys, ListOf, MapOf, Maybe, default, required
+from scripts.rulebook.positions import Mapping
 from scripts.rulebook.ruleform import RuleKind
-from scripts.rulebook.scalars import Bool, Choice, Day, Int, Kind, Reference, Text
+from scripts.rulebook.scalars import Bool, Choice, Day, Int, Kind, Reference, Report, Text
 from scripts.rulebook.sources import SOURCE, NoAddress, OfficialAddress
 from scripts.rulebook.vocabulary import (
     FACT,
@@ -19,6 +22,14 @@ from scripts.rulebook.vocabulary import (
     TITLE,
     VERDICTS,
 )
+
+
+def _check_verified(node: Mapping, value: dict[str, Any], report: Report) -> None:
+    """Whoever verified a document says when, and at which address."""
+    missing = [key for key in ("verified_by", "verified_on", "official_url") if value[key] is None]
+    if missing and (value["verified_by"] or value["verified_on"]):
+        report.error(node, f"写了核对,却缺 {'、'.join(missing)};应当三样都写:谁、哪天、官方网址")
+
 
 DOCUMENT = Keys(
     "文件",
@@ -45,6 +56,7 @@ DOCUMENT = Keys(
         default("note", Maybe(SENTENCE), None, "说明"),
         default("dossier", ListOf(FACT), [], "资料库里的编号", "[D-SIL]"),
     ),
+    afterwards=_check_verified,
 )
 
 WORDS = ListOf(SENTENCE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.rulebook.positions import Mapping, Node, Scalar, Sequence
-from scripts.rulebook.scalars import Kind, Report, nearest, shown
+from scripts.rulebook.scalars import Kind, Report, remedy, shown
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class ListOf(Kind):
 
     def compile(self, node: Node, report: Report) -> list[Any] | None:
         if not isinstance(node, Sequence):
-            report.error(node, f"{shown(node)} 不是列表;应当写成列表,每项是{self.of.words()}")
+            report.error(node, f"{shown(node)};应当写成列表,每项是{self.of.words()}")
             return None
         if len(node.items) < self.least:
             report.error(node, f"列表只有 {len(node.items)} 项;应当至少有 {self.least} 项,每项是{self.of.words()}")
@@ -81,7 +81,7 @@ class MapOf(Kind):
 
     def compile(self, node: Node, report: Report) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
-            report.error(node, f"{shown(node)} 不对;应当是{self.words()}")
+            report.error(node, f"{shown(node)};应当是{self.words()}")
             return None
         if len(node.entries) < self.least:
             report.error(node, f"这里是空的;应当至少写一项,键是{self.keys.words()}")
@@ -185,7 +185,7 @@ class Keys(Kind):
 
     def compile(self, node: Node, report: Report) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
-            report.error(node, f"{shown(node)} 不对;应当是{self.words()}")
+            report.error(node, f"{shown(node)};应当是{self.words()}")
             return None
         before = len(report.errors)
         known = {item.key: item for item in self.fields}
@@ -193,9 +193,8 @@ class Keys(Kind):
             if key not in known and key != key.encode("ascii", "ignore").decode():
                 report.error(mark, f"{self.name}里的“{key}”被读成了一个键;带逗号或冒号的文字应当加引号")
             elif key not in known:
-                report.error(
-                    mark, f"{self.name}没有 {key} 这个键;应当是 {'、'.join(known)} 之一{nearest(key, list(known))}"
-                )
+                choices = f"应当是 {'、'.join(known)} 之一"
+                report.error(mark, f"{self.name}没有 {key} 这个键;{remedy(key, known, choices)}")
         self._missing(node, report)
         compiled: dict[str, Any] = {}
         for item in self.fields:
@@ -214,7 +213,7 @@ class Keys(Kind):
                 report.error(node, f"{self.name}缺少 {item.key}({item.meaning});应当补上{example}")
         chosen = [key for key in self.exactly_one if key in node.entries]
         if self.exactly_one and len(chosen) != 1:
-            report.error(node, f"{self.name}里写了 {len(chosen)} 个;应当在 {'、'.join(self.exactly_one)} 里只写一个")
+            report.error(node, f"{self.name}里 {'、'.join(self.exactly_one)} 写了 {len(chosen)} 个;应当只写一个")
         elif len(node.entries) < self.least:
             report.error(node, f"{self.name}是空的;应当至少写 {'、'.join(item.key for item in self.fields)} 里的一个")
 

@@ -65,6 +65,7 @@ def load(rules_dir: Path, report: Report) -> list[Item]:
             node = read_yaml(path, shown)
         except RuleErrors as found:
             report.errors.extend(found.errors)
+            report.unread.add(kind)
             continue
         items.extend(_items(kind, shown, node, report))
     return items

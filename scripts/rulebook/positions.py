@@ -106,29 +106,31 @@ def read_yaml(path: Path, shown_as: str) -> Node:
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(shown_as, at.line + 1, at.column + 1) if at else start
-        raise RuleErrors(
-            [RuleError(mark, f"YAML 写法不对({_plain_problem(error.problem)});应当检查缩进、冒号后的空格和引号")]
-        ) from None
+        raise RuleErrors([RuleError(mark, f"YAML 写法不对;{_plain_problem(error.problem)}")]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise RuleErrors([RuleError(Mark(shown_as, line, 1), "有不能显示的控制字符;应当删掉")]) from None
 
 
 _PROBLEMS = {
-    "found character '\\t' that cannot start any token": "用了制表符缩进",
-    "mapping values are not allowed here": "这里不能再有冒号,文字里有冒号要加引号",
-    "could not find expected ':'": "缺冒号",
-    "found unexpected end of stream": "引号或括号没有收尾",
-    "expected <block end>, but found '<block mapping start>'": "缩进没有对齐",
-    "expected <block end>, but found '<block sequence start>'": "缩进没有对齐",
-    "expected <block end>, but found '<scalar>'": "引号后面还有字",
-    "expected ',' or '}', but got '<stream end>'": "花括号没有收尾",
-    "expected ',' or ']', but got '<stream end>'": "方括号没有收尾",
+    "mapping values are not allowed in this context": "文字里的冒号要加引号",
+    "mapping values are not allowed here": "文字里的冒号要加引号",
+    "found a tab character that violates indentation": "缩进要用空格,不用制表符",
+    "found character that cannot start any token": "文字开头的特殊符号要加引号,缩进不用制表符",
+    "found character '\\t' that cannot start any token": "缩进要用空格,不用制表符",
+    "did not find expected ',' or '}'": "花括号要收尾,项与项之间要有逗号",
+    "did not find expected ',' or ']'": "方括号要收尾,项与项之间要有逗号",
+    "did not find expected key": "缩进要对齐,引号后面不再写字",
+    "did not find expected '-' indicator": "列表的每一项要用 - 开头并对齐",
+    "could not find expected ':'": "键后面要有冒号和空格",
+    "found unexpected end of stream": "引号要收尾",
 }
+"""What the two YAML parsers complain of most, as what would be right."""
 
 
 def _plain_problem(problem: str | None) -> str:
-    return _PROBLEMS.get(problem or "", problem or "看不懂")
+    unnamed = f"应当检查缩进、冒号后的空格和引号({problem})"
+    return f"应当改:{_PROBLEMS[problem]}" if problem in _PROBLEMS else unnamed
 
 
 class _Stop(Exception):

@@ -7,8 +7,8 @@ Each kind says three things about itself, so that a schema is written once: how 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence as List
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -25,24 +25,26 @@ class Report:
 
     errors: list[RuleError] = field(default_factory=list)
     references: list[tuple[str, str, Mark]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Kinds of which some file could not be read, so that not every id is known."""
 
     def error(self, at: Node | Mark, message: str) -> None:
         self.errors.append(RuleError(at if isinstance(at, Mark) else at.mark, message))
 
 
-def nearest(word: str, known: List[str]) -> str:
-    """`,是不是 x` for the known word most like `word`, or an empty string."""
+def remedy(word: str, known: Iterable[str], otherwise: str) -> str:
+    """What to write instead: the known word most like `word`, else `otherwise`."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f",是不是 {close[0]}" if close else ""
+    return f"是不是想写 {close[0]}" if close else otherwise
 
 
 def shown(node: Node) -> str:
-    """How a message names what it found."""
+    """How a message begins: what it found."""
     if isinstance(node, Mapping):
-        return "一组键"
+        return "这里是一组键"
     if isinstance(node, Sequence):
-        return "一个列表"
-    return "空值" if node.kind == "null" else node.text
+        return "这里是一个列表"
+    return "这里是空的" if node.kind == "null" else f"{node.text} 不对"
 
 
 class Kind:
@@ -58,7 +60,7 @@ class Kind:
         raise NotImplementedError
 
     def wrong(self, node: Node, report: Report) -> None:
-        report.error(node, f"{shown(node)} 不对;应当是{self.words()}")
+        report.error(node, f"{shown(node)};应当是{self.words()}")
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,7 @@ class Choice(Kind):
         if isinstance(node, Scalar) and node.text in self.options:
             return node.text
         if isinstance(node, Scalar) and node.kind != "null":
-            hint = nearest(node.text, list(self.options))
-            report.error(node, f"没有 {node.text} 这个写法;应当是{self.words()}{hint}")
+            report.error(node, f"没有 {node.text} 这个写法;{remedy(node.text, self.options, f'应当是{self.words()}')}")
         else:
             self.wrong(node, report)
         return None
@@ -211,8 +212,9 @@ class Length(Kind):
         unit = _UNITS[loose[2][0].lower()] if loose else ""
         if loose and unit in self.units:
             report.error(node, f"长度 {text} 写法不对;应当写成 {written(int(loose[1]), unit)}")
-        elif re.fullmatch(r"\d+", text):
-            report.error(node, f"长度 {text} 没有单位;应当写成 {written(int(text), self.units[0])}")
+        elif text.isdecimal():
+            unit = "month" if "month" in self.units else self.units[0]
+            report.error(node, f"长度 {text} 没有单位;应当写成 {written(int(text), unit)}")
         else:
             self.wrong(node, report)
         return None
