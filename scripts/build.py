@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from scripts.errors import BuildError
 from scripts.fingerprint import Stamp, digest, write_if_changed
 from scripts.guard import alone
@@ -206,6 +208,9 @@ def explained(action: Callable[[], None]) -> int:
         return 1
     except BuildError as error:
         complain(f"{error}\n构建没有完成;site/ 和 dist/ 没有动。")
+        return 1
+    except yaml.YAMLError as error:
+        complain(f"docs/ 里有一个 YAML 文件写错了,请按下面说的地方改:\n{error}\n构建没有完成;site/ 和 dist/ 没有动。")
         return 1
     except KeyboardInterrupt:
         complain("已中断;site/ 和 dist/ 没有动。")
