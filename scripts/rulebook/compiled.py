@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from scripts.rulebook.load import Item
+from scripts.rulebook.sameclaims import resolved
 
 LISTS = {
     "channels": "channel",
@@ -37,6 +38,7 @@ def compile_rulebook(items: list[Item]) -> dict[str, Any]:
     }
     for name, kind in LISTS.items():
         book[name] = by_kind.get(kind, [])
+    book["claims"] = resolved(book["claims"])
     digest = hashlib.sha256(canonical(book).encode("utf-8")).hexdigest()
     return {**book, "hash": f"sha256:{digest}"}
 

@@ -11,6 +11,7 @@ from scripts.rulebook.compiled import sets_value
 from scripts.rulebook.errors import Mark
 from scripts.rulebook.load import PLACE_FOLDER, Item
 from scripts.rulebook.positions import mark_at
+from scripts.rulebook.sameclaims import check_same
 from scripts.rulebook.scalars import REFERENCE_WORDS, Report, remedy, written
 from scripts.rulebook.topics import TOPICS
 
@@ -22,6 +23,7 @@ def check_all(items: list[Item], report: Report) -> None:
     known = _known(items, report)
     _check_references(known, report)
     _check_single(items, report)
+    check_same(items, report)
     places = {item.id: item.data for item in items if item.kind == "place"}
     _check_places(items, places, report)
     for item in items:

@@ -20,6 +20,7 @@ EDITOR_FILES = {
     "rule": ["rules/CN/*.yaml", "rules/XPCC*/*.yaml", "rules/[0-9]*/**/*.yaml"],
     "rulebook": ["rules/rulebook.yaml"],
     "group": ["rules/groups.yaml"],
+    "ledger": ["rules/ledger/*.yaml"],
     **{kind: [f"rules/{kind}s/*.yaml"] for kind in ("document", "channel", "procedure", "claim", "conflict", "place")},
 }
 """Which schema goes with which files, for the editor's settings (`yaml.schemas`)."""

@@ -7,6 +7,7 @@ from typing import Any
 from calculator.fields import BY_NAME
 from scripts.rulebook.examples import AnswerPath
 from scripts.rulebook.kinds import Anything, Field, Keys, ListOf, MapOf, Maybe, default, required
+from scripts.rulebook.ledgerform import LEDGER
 from scripts.rulebook.positions import Mapping
 from scripts.rulebook.ruleform import RuleKind
 from scripts.rulebook.scalars import Bool, Choice, Day, Int, Kind, Reference, Report, Text
@@ -139,9 +140,13 @@ CLAIM = Keys(
         required("id", Text(r"S[0-9A-Z]*-[0-9A-Z-]+", "说法编号,写成 S0-005"), "说法编号", "S0-005"),
         required("article", Text(r"[A-Za-z0-9_-]+", "文章编号,加引号"), "哪一篇文章", '"000"'),
         required("says", SENTENCE, "文章说了什么,用我们自己的话"),
-        required("verdict", Choice(VERDICTS), "核对结果", "local_only"),
+        Field("verdict", Choice(VERDICTS), "核对结果", "local_only"),
+        default("same_as", Maybe(Reference("claim")), None, "和哪一条说法一样：结论、理由都用那一条的", "S0-008"),
         default("decides", ListOf(Reference("rule")), [], "由哪些规则判定"),
         default("why", Maybe(SENTENCE), None, "为什么这样判"),
+        default("instead", Maybe(SENTENCE), None, "读了文章的人应当怎样做"),
+        default("channels", ListOf(Reference("channel")), [], "现在该用哪些渠道", "[nhsa-app]"),
+        default("procedures", ListOf(Reference("procedure")), [], "一步一步的做法", "[check-balance]"),
         Field(
             "when",
             Keys(
@@ -173,6 +178,7 @@ CLAIM = Keys(
         ),
         default("dossier", ListOf(FACT), [], "资料库里的编号", "[S-001]"),
     ),
+    exactly_one=("verdict", "same_as"),
 )
 
 CONFLICT = Keys(
@@ -190,6 +196,7 @@ CONFLICT = Keys(
                         required("reading", SENTENCE, "这一方怎么说"),
                         default("facts", ListOf(FACT), [], "资料库里的事实编号"),
                         default("rules", ListOf(Reference("rule")), [], "写在哪些规则里"),
+                        default("claims", ListOf(Reference("claim")), [], "哪些文章说法这样讲"),
                     ),
                 ),
                 2,
@@ -237,6 +244,7 @@ FORMS: dict[str, Kind] = {
     "group": GROUP,
     "claim": CLAIM,
     "conflict": CONFLICT,
+    "ledger": LEDGER,
     "place": PLACE,
     "rulebook": RULEBOOK,
 }

@@ -18,6 +18,7 @@ FOLDERS = {
     "procedures": "procedure",
     "claims": "claim",
     "conflicts": "conflict",
+    "ledger": "ledger",
     "places": "place",
 }
 SINGLE = {"rulebook.yaml": "rulebook", "groups.yaml": "group"}

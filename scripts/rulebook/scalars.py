@@ -256,7 +256,7 @@ class Number(Kind):
 
 @dataclass(frozen=True)
 class Reference(Kind):
-    """The id of something else in the rulebook (`of` is document, rule, place, group, channel or conflict)."""
+    """The id of something else in the rulebook (`of` is a key of REFERENCE_WORDS)."""
 
     of: str
 
@@ -280,4 +280,6 @@ REFERENCE_WORDS = {
     "group": "人群编号",
     "channel": "渠道编号",
     "conflict": "冲突编号",
+    "procedure": "步骤编号",
+    "claim": "说法编号",
 }

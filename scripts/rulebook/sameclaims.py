@@ -1,0 +1,35 @@
+"""Claims that several articles make: each has its entry, and `same_as` names the one that carries the verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scripts.rulebook.load import Item
+from scripts.rulebook.positions import mark_at
+from scripts.rulebook.scalars import Report
+
+_CARRIED = ("verdict", "decides", "why", "instead", "channels", "procedures", "dossier")
+_TOGETHER = ("when", "value")
+
+
+def check_same(items: list[Item], report: Report) -> None:
+    """`same_as` leads to a claim with a verdict of its own, in one step."""
+    claims = {item.id: item.data for item in items if item.kind == "claim"}
+    for item in items:
+        named = item.data.get("same_as") if item.kind == "claim" else None
+        if named and (further := claims.get(named, {}).get("same_as")):
+            mark = mark_at(item.node, "same_as")
+            report.error(mark, f"{named} 自己也写着 same_as;应当直接写 {further}")
+
+
+def resolved(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Claims with what they share filled in; what a claim says itself stays."""
+    by_id = {claim["id"]: claim for claim in claims}
+    return [_filled(claim, by_id.get(claim["same_as"] or "", {})) for claim in claims]
+
+
+def _filled(claim: dict[str, Any], same: dict[str, Any]) -> dict[str, Any]:
+    carried = {key: claim.get(key) or same.get(key) for key in _CARRIED if key in claim or key in same}
+    own = any(key in claim for key in _TOGETHER)
+    together = {key: same[key] for key in _TOGETHER if key in same and not own}
+    return {**claim, **carried, **together}
