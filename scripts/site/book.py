@@ -85,6 +85,10 @@ class Book:
         by_id = {channel["id"]: channel for channel in self.data["channels"]}
         return [by_id[identifier] for identifier in VERIFY]
 
+    def article(self, number: str) -> str:
+        """The title of an article whose claims are judged."""
+        return str(self.documents[f"article-{number}"]["title"])
+
     @cached_property
     def channels(self) -> list[Json]:
         """What answers most comes first."""

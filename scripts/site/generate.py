@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scripts.errors import BuildError
 from scripts.site import published, widget
-from scripts.site.polish import ThemeChanged, polish
+from scripts.site.polish import polish
+from scripts.site.search import mend_worker
 
 NOT_LISTED = ("404.html", "embed.html")
 
@@ -26,7 +27,11 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
     _mkdocs(root, staged, out, offline, data_date)
     if offline:
         widget.make_offline(staged, out)
-    finish(out, data_date)
+    try:
+        mend_worker(out)
+        finish(out, data_date)
+    except LookupError as error:
+        raise BuildError(f"主题的写法变了({error});请改 scripts/site/polish.py 或 search.py") from error
     wanted = len([path for path in staged.rglob("*.md")])
     made = len(_pages(out)) - len([name for name in NOT_LISTED if (out / name).exists()])
     if made != wanted:
@@ -53,10 +58,7 @@ def finish(out: Path, data_date: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     pages = _pages(out)
     for path in pages:
-        try:
-            html = polish(path.read_text("utf-8"), counts)
-        except ThemeChanged as error:
-            raise BuildError(f"{path.relative_to(out)}: 主题的写法变了({error});请改 scripts/site/polish.py") from error
+        html = polish(path.read_text("utf-8"), counts)
         path.write_text(html, "utf-8")
     addresses = [_address(path.relative_to(out).as_posix()) for path in pages if path.name not in NOT_LISTED]
     (out / "sitemap.xml").write_text(published.sitemap(addresses, data_date, os.environ.get("SITE_URL", "")), "utf-8")

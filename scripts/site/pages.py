@@ -12,7 +12,8 @@ from typing import Any
 import jinja2
 import yaml
 
-from scripts.site.book import Book, Json
+from scripts.rulebook.topics import TOPICS
+from scripts.site.book import NATION, Book, Json
 from scripts.site.rests import Rests
 from scripts.site.widget import MARK
 from scripts.site.words import FILTERS
@@ -48,6 +49,7 @@ class Desk:
         )
         env.globals["labels"] = yaml.safe_load((docs / "templates" / "labels.yaml").read_text("utf-8"))
         env.filters |= FILTERS
+        env.globals["topics"] = {topic.id: topic.title for topic in TOPICS.values()}
         return cls(Book(rulebook), Worked(rulebook), env)
 
 
@@ -61,7 +63,9 @@ def hand_written(docs: Path) -> Iterator[Page]:
 
 
 def of_places(book: Book, env: jinja2.Environment) -> Iterator[Page]:
-    """One page for each province and the 兵团, and for each place below that has rules of its own."""
+    """One page for the nation, for each province and the 兵团, and for each place below that has rules of its own."""
+    nation = book.place(NATION)
+    yield Page(f"places/{NATION}.md", '{% extends "nation.md.j2" %}', env.globals["labels"]["nation_page"], {"place": nation})
     titles = env.globals["labels"]["place_page"]
     for place in [*book.provinces, *book.local]:
         name = place["name"]
@@ -76,7 +80,7 @@ def of_claims(book: Book, env: jinja2.Environment) -> Iterator[Page]:
     for claim in book.data["claims"]:
         articles.setdefault(claim["article"], []).append(claim)
     for article, claims in sorted(articles.items()):
-        meta = {key: text.format(article=article) for key, text in titles.items()}
+        meta = {key: text.format(article=book.article(article)) for key, text in titles.items()}
         yield Page(f"claims/{article}.md", '{% extends "claims.md.j2" %}', meta, {"article": article, "claims": claims})
 
 

@@ -21,7 +21,7 @@ CHARSET = '<meta charset="utf-8">'
 THEMED = 'data-md-component="container"'
 
 
-class ThemeChanged(Exception):
+class ThemeChanged(LookupError):
     """The theme's markup is not what a mend expects."""
 
 

@@ -33,7 +33,7 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     for page in pages:
         try:
             text = render(page, desk, uris)
-        except (jinja2.TemplateError, LookupError, ValueError) as error:
+        except (jinja2.TemplateError, LookupError, TypeError, ValueError) as error:
             raise BuildError(f"页面 {page.uri} 写不出来:{type(error).__name__}: {error}") from error
         write(out / page.uri, widget.placed(text, page.uri, rulebook, manifest, out))
     _count(docs, desk, out)
@@ -52,7 +52,7 @@ def _count(docs: Path, desk: Desk, out: Path) -> None:
     written = len(list(out.rglob("*.md")))
     by_hand = len(list((docs / "pages").rglob("*.md")))
     articles = len({claim["article"] for claim in desk.book.data["claims"]})
-    wanted = by_hand + len(desk.book.provinces) + len(desk.book.local) + articles
+    wanted = by_hand + 1 + len(desk.book.provinces) + len(desk.book.local) + articles
     if written != wanted:
         raise BuildError(f"写出了 {written} 页,应当有 {wanted} 页")
     listed = set(_nav(yaml.load((docs.parent / "mkdocs.yml").read_text("utf-8"), Loader=_Lenient)["nav"]))
