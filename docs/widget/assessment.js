@@ -8,7 +8,10 @@
  * @property {string | null} note
  *
  * @typedef {object} Answer
- * @property {string} text   ready Chinese
+ * @property {string} text   ready Chinese for the three bounds
+ * @property {unknown} value
+ * @property {unknown} low
+ * @property {unknown} high
  * @property {'city' | 'province' | 'national' | 'none'} basis
  * @property {string[]} rules
  * @property {Alternative[]} alternatives

@@ -24,8 +24,8 @@ export function draw(assessment, names, words) {
     pen.warnings(assessment.warnings),
     pen.costs(assessment.cost),
     pen.treatments(assessment.treatments),
-    pen.account(assessment.account),
     pen.steps(assessment.steps),
+    pen.account(assessment.account),
     pen.claims(assessment.claims),
     pen.verify(assessment.verify_with),
     pen.foot(assessment.rulebook),
@@ -53,6 +53,15 @@ class Pen {
     return h('section', { class: 'yb-part' }, h('h3', { class: 'yb-subtitle' }, title), ...content)
   }
 
+  /**
+   * A section that is closed until someone wants it.
+   * @param {string} title
+   * @param {...(Node | Node[])} content
+   */
+  aside(title, ...content) {
+    return h('details', { class: 'yb-part yb-aside' }, h('summary', {}, h('h3', {}, title)), ...content)
+  }
+
   /** @param {Assessment} assessment */
   facts(assessment) {
     const lapse = h('div', { class: 'yb-fact' }, h('dt', {}, this.titles.lapse), h('dd', {}, h('p', { class: 'yb-value' }, assessment.lapse.text)))
@@ -73,9 +82,9 @@ class Pen {
    * @param {Answer} answer
    */
   answer(answer) {
-    const unknown = answer.basis === 'none'
+    const unknown = [answer.value, answer.low, answer.high].every((bound) => bound === null)
     return [
-      h('p', { class: unknown ? 'yb-value yb-unknown' : 'yb-value' }, answer.text, unknown ? '' : this.badge(answer.basis)),
+      h('p', { class: unknown ? 'yb-value yb-unknown' : 'yb-value' }, answer.text, answer.basis === 'none' ? null : this.badge(answer.basis)),
       ...(answer.note ? [h('p', { class: 'yb-note' }, answer.note)] : []),
       ...this.alternatives(answer),
     ]
@@ -141,14 +150,17 @@ class Pen {
   treatments(treatments) {
     if (treatments.length === 0) return null
     const keys = /** @type {const} */ (['covered', 'fund_pays', 'self_pay'])
-    const rows = treatments.map((visit) => [h('th', { scope: 'row' }, visit.date), ...keys.map((key) => h('td', {}, this.answer(visit[key])))])
-    return this.section(this.titles.treatments, table([this.titles.date, ...keys.map((key) => this.titles[key])], rows))
+    const visits = treatments.map((visit, index) => [
+      h('h4', { class: 'yb-visit' }, visit.date),
+      h('dl', { class: 'yb-facts' }, ...keys.map((key) => this.fact(this.titles[key], visit[key], `treatments.${index}.${key}`))),
+    ])
+    return this.section(this.titles.treatments, ...visits)
   }
 
   /** @param {Assessment['account']} account */
   account(account) {
     const facts = Object.entries(account).map(([key, answer]) => this.fact(this.titles[key], answer, `account.${key}`))
-    return this.section(this.titles.account, h('dl', { class: 'yb-facts' }, ...facts))
+    return this.aside(this.titles.account, h('dl', { class: 'yb-facts' }, ...facts))
   }
 
   /** @param {Assessment['steps']} steps */
@@ -165,7 +177,7 @@ class Pen {
   claims(claims) {
     if (claims.length === 0) return null
     const items = claims.map((claim) => h('li', {}, claim.says, ' ', h('span', { class: `yb-badge yb-verdict-${claim.verdict}` }, this.words.verdict[claim.verdict] ?? claim.verdict)))
-    return this.section(this.titles.claims, h('ul', {}, ...items))
+    return this.aside(say(this.titles.claims, { n: String(items.length) }), h('ul', {}, ...items))
   }
 
   /** @param {string[]} channels */

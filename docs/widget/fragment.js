@@ -14,6 +14,7 @@ export function caseIn(hash) {
   if (hash.length > LONGEST) return null
   try {
     const found = JSON.parse(decodeURIComponent(hash.slice(PREFIX.length)))
+    JSON.stringify(found) // throws where it is nested deeper than can be written again
     return found !== null && typeof found === 'object' && !Array.isArray(found) ? found : null
   } catch {
     return null

@@ -95,22 +95,21 @@ export class Ladder extends EventTarget {
     const attempt = { fall }
     this.attempt = attempt
     try {
-      const worker = await this.open(rung)
+      const { worker, parts } = await this.open(rung)
       if (this.attempt !== attempt) return worker.terminate()
       this.worker = worker
       worker.onmessage = (event) => this.hear(event.data)
       worker.onerror = (event) => fall(event.message || 'worker error')
+      worker.postMessage({ type: 'boot', rung: rung.name, parts })
     } catch (error) {
       fall(String(error))
     }
   }
 
   /** @param {import('./protocol.js').Rung} rung */
-  async open(rung) {
-    const files = { wasm: rung.wasm, stdlib: rung.stdlib, rulebook: this.runtime.rulebook, ...(rung.calculator && { calculator: rung.calculator }) }
-    const { worker, parts } = this.runtime.packed ? await this.unpack(rung.worker, files) : fetched(rung.worker, files)
-    worker.postMessage({ type: 'boot', rung: rung.name, parts })
-    return worker
+  async open({ name, worker, ...files }) {
+    const parts = { ...files, rulebook: this.runtime.rulebook }
+    return this.runtime.packed ? this.unpack(worker, parts) : fetched(worker, parts)
   }
 
   /**

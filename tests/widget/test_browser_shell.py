@@ -1,0 +1,23 @@
+"""The shell's own parts, run by Node's test runner: what is typed, the address, the questions, the boot ladder."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def test_the_shell_does_what_its_tests_say() -> None:
+    files = sorted(map(str, HERE.glob("*.test.mjs")))
+    done = subprocess.run(["node", "--test", *files], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_policy_number_stands_in_javascript() -> None:
+    words = ("month", "year", "ratio", "wait", "lapse", "lapsed")
+    for file in sorted((HERE.parents[1] / "docs" / "widget").glob("*.js")):
+        for line in file.read_text("utf-8").splitlines():
+            code = line.split("//")[0]
+            compares = any(f"{word}{sign}" in code.replace(" ", "") for word in words for sign in ("<", ">", "*"))
+            assert not compares, f"{file.name}: {line.strip()}"
