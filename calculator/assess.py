@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculator import words
-from calculator.assessment import UNITS, Alternative, Answer, Assessment, StepLine
+from calculator.assessment import UNITS, Alternative, Answer, Assessment, StepLine, range_words
 from calculator.case import Case, CaseError
 from calculator.claims import claims_of
 from calculator.evaluate import evaluate
@@ -104,7 +104,19 @@ def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: 
     unit = "CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name]
     payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
     note = finding.note or _note(key, finding, basis, case, rulebook, bool(alternatives))
-    return Answer(finding.range, unit, basis, tuple(r.id for r in finding.rules), alternatives, note, payer)
+    rules = tuple(rule.id for rule in finding.rules)
+    return Answer(finding.range, unit, basis, rules, alternatives, note, _text(key, finding), payer)
+
+
+def _text(key: str, finding: Finding) -> str:
+    """The answer in words; where nothing is known, what kind of nothing it is."""
+    if finding.range != UNKNOWN:
+        return range_words(finding.range)
+    if finding.note in (words.NO_LAPSE, words.NO_GAP):
+        return words.NO_BREAK_TEXT
+    if finding.note == words.NO_ACCOUNT:
+        return words.NO_ACCOUNT_TEXT
+    return words.CANNOT_TELL_TEXT if key.startswith(("cost.", "treatments.")) else words.UNKNOWN_TEXT
 
 
 def _basis(finding: Finding, rulebook: Rulebook) -> str:
@@ -119,6 +131,8 @@ def _note(
     key: str, finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_otherwise: bool
 ) -> str | None:
     place = rulebook.places[case.place]
+    if key.startswith(("cost.", "treatments.")) and finding.range == UNKNOWN:
+        return None
     if finding.range == UNKNOWN:
         if said_otherwise:
             return words.NO_RULE_ALTERNATIVES

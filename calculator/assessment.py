@@ -39,6 +39,7 @@ class Answer:
     rules: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     note: str | None
+    text: str
     payer: str | None = None
 
     def to_json(self) -> Json:
@@ -53,7 +54,7 @@ class Answer:
             "rules": list(self.rules),
             "alternatives": [_alternative(other, unit) for other in self.alternatives],
             "note": self.note,
-            "text": range_words(self.range),
+            "text": self.text,
         }
         return found if self.payer is None else {**found, "payer": self.payer}
 

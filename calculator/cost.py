@@ -40,7 +40,9 @@ def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, 
         None if any(p.high is None for p in parts) else sum((p.high for p in parts), ZERO),
     )
     rules = [r for name in ("principal", "late_fee", "repair") for r in found.answers[f"cost.{name}"].rules]
-    found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys(rules)))
+    open_parts = (found.answers[f"cost.{name}"] for name in ("principal", "late_fee", "repair"))
+    note = next((part.note for part in open_parts if not part.range.known), None)
+    found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys(rules)), note)
 
 
 def _monthly(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:

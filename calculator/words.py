@@ -14,6 +14,9 @@ from calculator.schedule import Payment
 from calculator.values import Length
 
 UNKNOWN_TEXT = "查不到，请问 12393 或参保地医保经办机构"
+CANNOT_TELL_TEXT = "还算不出"
+NO_BREAK_TEXT = "没有中断"
+NO_ACCOUNT_TEXT = "没有个人账户"
 DEPENDS_ON_UNKNOWN = "有的情况没填，所以只能给范围。补填后会更准。"
 WINDOW_UNKNOWN = "不知道缴费日是否在集中参保期内，所以只能给范围。"
 WINDOW_INFERRED = "在待遇年度开始前缴费，按集中参保期内缴费算；起止以当地公告为准。"
