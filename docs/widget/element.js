@@ -47,6 +47,7 @@ class YibaoCalculator extends HTMLElement {
     form.root.addEventListener('change', (event) => this.heard(event, 0))
     form.root.addEventListener('submit', (event) => {
       event.preventDefault()
+      form.forgetStrangers()
       this.update('submitted')
     })
     part(this, 'clear').addEventListener('click', () => {

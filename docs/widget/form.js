@@ -143,9 +143,15 @@ export class Form {
     if (target instanceof HTMLSelectElement && target.dataset.yb === 'province') chooseProvince(box, target.value)
     this.touched.add(name)
     if (name === 'scheme') this.kept.clear()
-    for (const key of this.beyond.keys()) if (key === name || !this.boxes.has(key)) this.beyond.delete(key)
+    this.beyond.delete(name)
+    this.forgetStrangers()
     clearProblem(target.closest(QUESTION))
     this.refresh()
+  }
+
+  /** Keys of a link that no question goes by: they are told of once, not for ever. */
+  forgetStrangers() {
+    for (const key of this.beyond.keys()) if (!this.boxes.has(key)) this.beyond.delete(key)
   }
 
   /** Show what is asked. */

@@ -7,11 +7,12 @@
 
 /** @type {Map<string, Promise<Response>>} */
 const files = new Map()
-/** @type {(reason: Error) => void} */
-let fail = () => {}
+/** @type {(reason: unknown) => void} */
+export let fail = () => {}
 
-/** Rejects as soon as one of Pyodide's files cannot be had or used; never resolves. */
+/** Rejects as soon as a file cannot be had or used; never resolves. */
 export const failure = new Promise((_, reject) => { fail = reject })
+failure.catch(() => {}) // it may come before anyone waits for it
 
 /** Where Pyodide believes it lives. No request ever goes there. */
 export const NOWHERE = 'https://offline.invalid/'
@@ -22,7 +23,7 @@ export const NOWHERE = 'https://offline.invalid/'
  */
 export function provide(name, response) {
   files.set(name, response)
-  response.catch(fail)
+  response.catch(() => {}) // it has told of its failure itself, and Pyodide may not have asked for it yet
 }
 
 /** @param {string | URL} address */
@@ -44,11 +45,9 @@ export const WebAssembly = {
    */
   async instantiateStreaming(source, imports) {
     try {
-      const response = await source
-      if (engine.instantiateStreaming) return await engine.instantiateStreaming(response, imports)
-      return await engine.instantiate(await response.arrayBuffer(), imports)
+      return await engine.instantiateStreaming(await source, imports)
     } catch (error) {
-      fail(/** @type {Error} */ (error))
+      fail(error)
       throw error
     }
   },

@@ -12,7 +12,7 @@
 import { loadPyodide } from 'yibao:pyodide'
 import createPyodideModule from 'yibao:pyodide-asm'
 import lockFileContents from 'yibao:lock'
-import { failure, NOWHERE, provide } from './host.js'
+import { fail, failure, NOWHERE, provide } from './host.js'
 import { SHARE } from './protocol.js'
 
 /** @typedef {import('./protocol.js').Part} Part */
@@ -69,8 +69,8 @@ class Download {
       this.add(part.size)
       return new Response(part.data, { headers })
     }
-    const response = await fetch(part.url)
-    if (!response.ok || !response.body) throw new Error(`${part.url}: HTTP ${response.status}`)
+    const response = await fetch(part.url).catch((error) => { throw failed(`${part.url}: ${error}`) })
+    if (!response.ok || !response.body) throw failed(`${part.url}: HTTP ${response.status}`)
     let seen = 0
     const counter = new TransformStream({
       transform: (chunk, out) => {
@@ -79,11 +79,18 @@ class Download {
         out.enqueue(chunk)
       },
       flush: () => {
-        if (seen !== part.size) throw new Error(`${part.url}: ${seen} bytes, expected ${part.size}`)
+        if (seen !== part.size) throw failed(`${part.url}: ${seen} bytes, expected ${part.size}`)
       },
     })
     return new Response(response.body.pipeThrough(counter), { headers })
   }
+}
+
+/** The error, told at once: whoever reads the file would only say that reading failed. @param {string} reason */
+function failed(reason) {
+  const error = new Error(reason)
+  fail(error)
+  return error
 }
 
 /**
@@ -92,7 +99,7 @@ class Download {
  */
 async function boot(rung, parts) {
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)) // throws at once where a policy or an old browser forbids it
-  progress('start', SHARE.start)
+  progress('download', SHARE.start)
   const download = new Download(Object.values(parts))
   provide('pyodide.asm.wasm', download.open(parts.wasm, 'application/wasm'))
   provide(LIBRARY, download.open(parts.stdlib, 'application/zip'))
@@ -100,7 +107,7 @@ async function boot(rung, parts) {
     download.open(parts.rulebook, 'application/json').then((response) => response.text()),
     parts.calculator && download.open(parts.calculator, 'application/zip').then((response) => response.arrayBuffer()),
   ])
-  rest.catch(() => {}) // awaited below; must not count as unhandled if Python fails first
+  rest.catch(fail)
 
   const python = loadPyodide({
     indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents, createPyodideModule,
