@@ -30,10 +30,12 @@ class Line:
 
 
 def lines(place: str, speaking: Speaking) -> Iterator[Line]:
-    """Every line of one place."""
+    """Every line of one place, on the schemes on which it speaks itself; on all for a place that is silent."""
     for scheme in ("employee", "flexible"):
-        yield from _by_month(place, scheme, speaking)
-    yield from _resident(place, speaking)
+        if scheme in speaking.schemes:
+            yield from _by_month(place, scheme, speaking)
+    if "resident" in speaking.schemes:
+        yield from _resident(place, speaking)
 
 
 def _by_month(place: str, scheme: str, speaking: Speaking) -> Iterator[Line]:

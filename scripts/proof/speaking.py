@@ -11,6 +11,7 @@ SAMPLES: dict[str, str] = {
     "earlier_lapses": "earlier_lapses",
     "missed_this_year": "missed_this_year",
 }
+ALL_SCHEMES = frozenset(("employee", "flexible", "resident"))
 INFORMATION = frozenset(
     ("incentive", "retirement", "enrolment", "deferral", "registration", "collection", "procedure_rule", "portability",
      "inquiry", "authority", "scope", "ceiling")
@@ -31,6 +32,9 @@ class Speaking:
             rule for rule in book["rules"] if rule["place"] in {*chain, "CN"} and rule["topic"] not in INFORMATION
         ]
 
+        own = [rule for rule in self.rules if rule["place"] == place]
+        self.schemes = frozenset(scheme for rule in own for scheme in rule["schemes"]) or ALL_SCHEMES
+        """Schemes on which the place itself speaks. On others it answers as the place above does, which is walked too."""
         self.sourced = frozenset(rule["id"] for rule in self.rules if rule["sources"])
 
     def restores(self, question: dict[str, Any]) -> bool:
