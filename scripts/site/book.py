@@ -1,4 +1,4 @@
-"""The compiled rulebook as the pages read it: places as a tree, rules by place and topic, documents by id. Nothing is decided here."""
+"""The compiled rulebook as the pages read it: places as a tree, rules by place and topic. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -81,9 +81,13 @@ class Book:
 
     @cached_property
     def verify(self) -> list[Json]:
-        """The channels that every page names for checking: the medical-insurance hotline, the national app or site, the office."""
+        """The channels that every page names for checking: the medical-insurance hotline, the national app and site."""
         by_id = {channel["id"]: channel for channel in self.data["channels"]}
         return [by_id[identifier] for identifier in VERIFY]
+
+    def number(self, channel: str) -> str:
+        """A hotline's number."""
+        return str(next(c["number"] for c in self.data["channels"] if c["id"] == channel))
 
     def article(self, number: str) -> str:
         """The title of an article whose claims are judged."""
@@ -131,8 +135,8 @@ class Book:
         found = []
         for rule in self.select(topics=("exemption", "newborn")):
             _, value = self.spoken(rule, self.data_date)
-            named = value is not None and (group in value.get("groups", ()) or (group == "newborn" and rule["topic"] == "newborn"))
-            if named and rule["sets_value"]:
+            groups = ("newborn",) if rule["topic"] == "newborn" else (value or {}).get("groups", ())
+            if value is not None and group in groups and rule["sets_value"]:
                 found.append(rule)
         return found
 

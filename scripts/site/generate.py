@@ -32,7 +32,7 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
         finish(out, data_date)
     except LookupError as error:
         raise BuildError(f"主题的写法变了({error});请改 scripts/site/polish.py 或 search.py") from error
-    wanted = len([path for path in staged.rglob("*.md")])
+    wanted = len(list(staged.rglob("*.md")))
     made = len(_pages(out)) - len([name for name in NOT_LISTED if (out / name).exists()])
     if made != wanted:
         raise BuildError(f"MkDocs 做出了 {made} 页,应当有 {wanted} 页")
@@ -47,7 +47,7 @@ def _mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: str) 
         "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
         "YIBAO_STAGED": str(staged.resolve()),
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml", "--site-dir", str(out.resolve())]
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(out.resolve())]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         raise BuildError(f"MkDocs 没有成功:\n{run.stdout}{run.stderr}".rstrip())

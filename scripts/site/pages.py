@@ -1,4 +1,4 @@
-"""Which pages there are, and each one as plain Markdown: hand-written words filled with data, and one page for each place and article."""
+"""Which pages there are, and each one as plain Markdown: hand-written words with data, a page a place, a page an article."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Desk:
     book: Book
     worked: Worked
     env: jinja2.Environment
+    labels: Json
 
     @classmethod
     def open(cls, docs: Path, rulebook: Json) -> Desk:
@@ -47,10 +48,11 @@ class Desk:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        env.globals["labels"] = yaml.safe_load((docs / "templates" / "labels.yaml").read_text("utf-8"))
+        labels = yaml.safe_load((docs / "templates" / "labels.yaml").read_text("utf-8"))
+        env.globals["labels"] = labels
         env.filters |= FILTERS
         env.globals["topics"] = {topic.id: topic.title for topic in TOPICS.values()}
-        return cls(Book(rulebook), Worked(rulebook), env)
+        return cls(Book(rulebook), Worked(rulebook), env, labels)
 
 
 def hand_written(docs: Path) -> Iterator[Page]:
@@ -62,20 +64,20 @@ def hand_written(docs: Path) -> Iterator[Page]:
         yield Page(uri, body, yaml.safe_load(front))
 
 
-def of_places(book: Book, env: jinja2.Environment) -> Iterator[Page]:
+def of_places(book: Book, labels: Json) -> Iterator[Page]:
     """One page for the nation, for each province and the 兵团, and for each place below that has rules of its own."""
     nation = book.place(NATION)
-    yield Page(f"places/{NATION}.md", '{% extends "nation.md.j2" %}', env.globals["labels"]["nation_page"], {"place": nation})
-    titles = env.globals["labels"]["place_page"]
+    yield Page(f"places/{NATION}.md", '{% extends "nation.md.j2" %}', labels["nation_page"], {"place": nation})
+    titles = labels["place_page"]
     for place in [*book.provinces, *book.local]:
         name = place["name"]
         meta = {key: text.format(name=name) for key, text in titles.items()}
         yield Page(f"places/{place['code']}.md", '{% extends "place.md.j2" %}', meta, {"place": place})
 
 
-def of_claims(book: Book, env: jinja2.Environment) -> Iterator[Page]:
+def of_claims(book: Book, labels: Json) -> Iterator[Page]:
     """One page for each article whose claims have been judged."""
-    titles = env.globals["labels"]["claims_page"]
+    titles = labels["claims_page"]
     articles: dict[str, list[Json]] = {}
     for claim in book.data["claims"]:
         articles.setdefault(claim["article"], []).append(claim)
@@ -86,7 +88,7 @@ def of_claims(book: Book, env: jinja2.Environment) -> Iterator[Page]:
 
 def all_pages(docs: Path, desk: Desk) -> list[Page]:
     """Every page of the site. Raises ValueError if two want the same address."""
-    found = [*hand_written(docs), *of_places(desk.book, desk.env), *of_claims(desk.book, desk.env)]
+    found = [*hand_written(docs), *of_places(desk.book, desk.labels), *of_claims(desk.book, desk.labels)]
     taken: set[str] = set()
     for page in found:
         if page.uri in taken:

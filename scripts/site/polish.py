@@ -1,6 +1,6 @@
 """What our own code does to each HTML page after MkDocs: mend the theme's markup, then set the content policy.
 
-Each mend says how often it must apply to a page of the theme, so a new version of the theme that changed its markup fails the build.
+Each mend says how often it must apply to a page of the theme, so a theme with other markup fails the build.
 """
 
 from __future__ import annotations
@@ -37,19 +37,31 @@ class Mend:
 
 
 def _button(toggle: str, label: str) -> str:
-    return rf'<button type="button" class="md-header__button md-icon" data-yb-toggle="{toggle}" aria-label="{label}" aria-expanded="false">\1</button>'
+    attributes = f'data-yb-toggle="{toggle}" aria-label="{label}" aria-expanded="false"'
+    return rf'<button type="button" class="md-header__button md-icon" {attributes}>\1</button>'
 
+
+def _label(toggle: str) -> re.Pattern[str]:
+    return re.compile(rf'<label class="md-header__button md-icon" for="{toggle}">(.*?)</label>', re.DOTALL)
+
+
+SUBMENU = re.compile(
+    r'<nav class="md-nav" data-md-level="1" aria-labelledby="(__nav_\d+)_label">'
+    r'(\s*<label class="md-nav__title" for="\1">\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]+?)(\s*</label>)'
+)
 
 MENDS = (
     # autocomplete is not allowed on checkboxes
     Mend("checkbox-autocomplete", re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1", 2, 2),
     # labels cannot be focused: buttons for menu and search; site.js drives the checkboxes
-    Mend("menu-button", re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL), _button("__drawer", "打开菜单"), 1, 1),
-    Mend("search-button", re.compile(r'<label class="md-header__button md-icon" for="__search">(.*?)</label>', re.DOTALL), _button("__search", "打开搜索"), 1, 1),
+    Mend("menu-button", _label("__drawer"), _button("__drawer", "打开菜单"), 1, 1),
+    Mend("search-button", _label("__search"), _button("__search", "打开搜索"), 1, 1),
     # a dialog without a name; the element inside is already role=search
     Mend("search-dialog", re.compile(r'(<div class="md-search" data-md-component="search") role="dialog"'), r"\1", 1, 1),
     # aria-expanded says nothing on a nav
-    Mend("nav-expanded", re.compile(r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"'), r"\1", 0, 40),
+    Mend("nav-expanded", re.compile(r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"'), r"\1", 4, 4),
+    # a submenu is named by its title: the label that should name it holds but an icon
+    Mend("submenu-name", SUBMENU, r'<nav class="md-nav" data-md-level="1" aria-label="\3">\2\3\4', 4, 4),
     # tabindex="" is not a number
     Mend("empty-tabindex", re.compile(r' tabindex=""'), "", 0, 40),
     Mend("table", re.compile(r"<table>.*?</table>", re.DOTALL), lambda match: readable(match[0]), 0, 60),
@@ -71,7 +83,7 @@ def polish(html: str, counts: Counter[str] | None = None) -> str:
             counts["orphan-label"] += count
     if html.count(CHARSET) != 1:
         raise ThemeChanged(f"found {html.count(CHARSET)} times: {CHARSET}")
-    if "http-equiv=\"Content-Security-Policy\"" in html:
+    if 'http-equiv="Content-Security-Policy"' in html:
         return html
     counts["policy"] += 1
     return html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy(html)}">')

@@ -80,5 +80,7 @@ def robots(site_url: str) -> str:
 
 def sitemap(addresses: Iterable[str], day: str, site_url: str) -> str:
     """Addresses relative to the site's root. Without a site address they stay so: the file then only lists what there is."""
-    urls = "".join(f"<url><loc>{escape(site_url + address)}</loc><lastmod>{day}</lastmod></url>\n" for address in sorted(addresses))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    places = (escape(site_url + address) for address in sorted(addresses))
+    urls = "".join(f"<url><loc>{place}</loc><lastmod>{day}</lastmod></url>\n" for place in places)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urls}</urlset>\n"

@@ -11,7 +11,7 @@ from scripts.site.book import GRADES, Book, Json
 
 @dataclass
 class Rest:
-    """One document under a page: the clauses that were seen (none = 待核实), the best grade of evidence, the days copies were seen."""
+    """One document under a page: the clauses seen (none = 待核实), the grades of evidence, the days copies were seen."""
 
     document: str
     clauses: set[str] = field(default_factory=set)

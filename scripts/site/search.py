@@ -1,7 +1,7 @@
 """The theme's search worker, mended for Chinese queries.
 
-It cuts a run of Chinese characters by the words of the index. As shipped, it never tries a word that ends with the run (so 新生儿 is
-looked up as 新*), and one unknown character makes it look for the whole run, which nothing matches.
+It cuts a run of Chinese characters by the words of the index. As shipped, it never tries a word that ends with the run
+(so 新生儿 is looked up as 新*), and one unknown character makes it look for the whole run, which nothing matches.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ SHORT = 4.0
 
 
 def readable(table: str) -> str:
-    """A table of Python-Markdown with `scope` on its heads, `yb-short` on cells and dates that must not break, and what CSS needs to know.
+    """A table of Python-Markdown with `scope` on its heads and `yb-short` on cells and dates that must not break.
 
-    `data-yb-lead`: all first cells are short. `data-yb-wide`: six columns or more.
+    For the style sheet: `data-yb-lead`: all first cells are short. `data-yb-wide`: six columns or more.
     """
     rows = [CELL.findall(row) for row in ROW.findall(table)]
     firsts = [cells[0] for cells in rows if cells]

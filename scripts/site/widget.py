@@ -1,7 +1,7 @@
-"""Where the calculator widget stands on pages. The hosted and the offline site need different files and different markup for it.
+"""Where the calculator widget stands on pages. Hosted and offline it needs different files and different markup.
 
-The staged Markdown holds the hosted one, so that plain MkDocs serves a site that works. What the offline site has instead waits in
-`.offline/`, a folder that MkDocs passes over: its markup for each page, its files, and the list of hosted files to leave out.
+The staged Markdown holds the hosted one, so that plain MkDocs serves a site that works. What the offline site has instead waits
+in `.offline/`, a folder that MkDocs passes over: its markup for each page, its files, and the list of hosted files to leave out.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ def make_offline(staged: Path, site: Path) -> int:
     for aside in sorted((staged / ASIDE / "pages").rglob("*.html")):
         page = site / aside.relative_to(staged / ASIDE / "pages")
         markup = OPEN + aside.read_text("utf-8") + CLOSE
-        text, count = PLACED.subn(lambda _, markup=markup: markup, page.read_text("utf-8"))
-        if count != 1:
-            raise ValueError(f"{page}: the widget's place was found {count} times")
-        page.write_text(text, "utf-8")
+        around = PLACED.split(page.read_text("utf-8"))
+        if len(around) != 2:
+            raise LookupError(f"{page}: the widget's place was found {len(around) - 1} times")
+        page.write_text(markup.join(around), "utf-8")
         changed += 1
     return changed

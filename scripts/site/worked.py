@@ -20,6 +20,7 @@ class Worked:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._rulebook = Rulebook.load(data)
         self._known: dict[str, dict[str, Any]] = {}
+        self._first_year = _first_counted_year(data)
         self.day = date.fromisoformat(str(data["data_date"]))
 
     def ask(self, case: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,12 +38,11 @@ class Worked:
         return case if back_paid is None else {**case, "back_paid": back_paid}
 
     def resident(self, place: str, lapsed: int, repaid: int = 0, **more: Any) -> dict[str, Any]:
-        """A resident who missed `lapsed` insured years, counted from 2025, when the counting began, and repays some.
+        """A resident who missed `lapsed` insured years, none before the counting began, and repays some of them.
 
         The insured year lies as far ahead as that needs, so only lengths of such answers mean something, not their days.
         """
-        first_counted = self._first_counted_year()
-        coverage = max(self.day.year + 1, first_counted + lapsed)
+        coverage = max(self.day.year + 1, self._first_year + lapsed)
         case = {"scheme": "resident", "place": place, "as_of": self.day.isoformat(), "coverage_year": coverage}
         return {**case, "last_covered_year": coverage - lapsed - 1, "years_repaid": repaid, **more}
 
@@ -52,7 +52,7 @@ class Worked:
         return {**case, "coverage_year": year, "last_covered_year": last_covered, "in_window": in_window}
 
     def left_employee(self, place: str, months: int, insured: int) -> dict[str, Any]:
-        """Someone who left an employee scheme `months` ago, after `insured` months without a break, and now joins the residents."""
+        """Someone who left an employee scheme `months` ago, after `insured` months without a break, and joins the residents."""
         last = YearMonth.of(self.day).plus(-months - 1)
         case = {"scheme": "resident", "place": place, "as_of": self.day.isoformat(), "paid_on": self.day.isoformat()}
         case |= {"situation": "scheme_switch", "previous_scheme": "employee", "last_paid_month": str(last)}
@@ -75,18 +75,8 @@ class Worked:
 
     def priced(self, year: int, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Of these places, those whose own premium for the year is known."""
-        bases = {place["code"]: self.ask(self.premium(place["code"], year, 1, 0))["cost"]["principal"]["basis"] for place in places}
-        return [place for place in places if bases[place["code"]] in ("city", "province")]
-
-    def _first_counted_year(self) -> int:
-        years = [
-            value.count_from_year
-            for rule in self._rulebook.rules
-            if rule.place == "CN" and rule.topic == "waiting"
-            for _, value in rule.values
-            if getattr(value, "count_from_year", None)
-        ]
-        return min(years, default=self.day.year)
+        answers = {place["code"]: self.ask(self.premium(place["code"], year, 1, 0))["cost"]["principal"] for place in places}
+        return [place for place in places if answers[place["code"]]["basis"] in ("city", "province")]
 
     def basis(self, key: str, scheme: str, place: str) -> str:
         """On which level one answer rests for an ordinary lapse: four months unpaid, or one year for a resident."""
@@ -96,3 +86,9 @@ class Worked:
     def known(self, scheme: str, place: str) -> bool:
         """Is anything known of how long an ordinary lapse keeps one waiting here?"""
         return self.basis("waiting", scheme, place) != "none" or self.basis("benefits_resume_on", scheme, place) != "none"
+
+
+def _first_counted_year(data: Mapping[str, Any]) -> int:
+    """The first insured year that the national rule on residents' lapses speaks of."""
+    rule = next(rule for rule in data["rules"] if rule["place"] == "CN" and rule["topic"] == "waiting")
+    return min(int(since[:4]) for since, _ in rule["values"] if since is not None)
