@@ -33,7 +33,8 @@ class Speaking:
         ]
 
         own = [rule for rule in self.rules if rule["place"] == place]
-        self.schemes = frozenset(scheme for rule in own for scheme in rule["schemes"]) or ALL_SCHEMES
+        spoken = frozenset(scheme for rule in own for scheme in rule["schemes"])
+        self.schemes = spoken if spoken and place != "CN" else ALL_SCHEMES
         """Schemes on which the place itself speaks. On others it answers as the place above does, which is walked too."""
         self.sourced = frozenset(rule["id"] for rule in self.rules if rule["sources"])
 
