@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from scripts.errors import BuildError
-from scripts.progress import complain, say
+from scripts.progress import beating, complain, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DEBIAN_BROWSER = "chromium"
@@ -43,12 +43,12 @@ def make_sure() -> str:
     missing = [] if find_chromium() else [DEBIAN_BROWSER]
     missing += [] if has_chinese_font() else [DEBIAN_FONT]
     if missing and _may_install():
-        say(f"用 apt-get 安装 {'、'.join(missing)}(约半分钟)……")
-        _apt(missing)
+        with beating(f"用 apt-get 安装 {'、'.join(missing)}(约半分钟) "):
+            _apt(missing)
     browser = find_chromium()
     if browser is None:
-        say("下载 Playwright 自带的 Chromium(可能要几分钟)……")
-        _playwright()
+        with beating("下载 Playwright 自带的 Chromium(可能要几分钟) "):
+            _playwright()
     font = "有中文字体" if has_chinese_font() else "没有中文字体(截图里的汉字会是方框,不影响结果)"
     return f"浏览器:{browser or 'Playwright 自带的 Chromium'};{font}。"
 

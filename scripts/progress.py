@@ -23,20 +23,28 @@ class Progress:
     def stage(self, name: str) -> Iterator[None]:
         """Run one stage under its own line."""
         self.done += 1
-        print(f"[{self.done}/{self.total}] {name} ", end="", flush=True)
         started = time.monotonic()
-        over = threading.Event()
-        beat = threading.Thread(target=_beat, args=(over,), daemon=True)
-        beat.start()
-        ended = "没有完成"
-        try:
+        with beating(f"[{self.done}/{self.total}] {name} "):
             yield
-            self.times[name] = time.monotonic() - started
-            ended = f"{self.times[name]:.1f} 秒"
-        finally:
-            over.set()
-            beat.join()
-            print(ended, flush=True)
+        self.times[name] = time.monotonic() - started
+
+
+@contextmanager
+def beating(words: str) -> Iterator[None]:
+    """One line for the block: `words`, dots while it lasts, and how long it took."""
+    print(words, end="", flush=True)
+    started = time.monotonic()
+    over = threading.Event()
+    beat = threading.Thread(target=_beat, args=(over,), daemon=True)
+    beat.start()
+    ended = "没有完成"
+    try:
+        yield
+        ended = f"{time.monotonic() - started:.1f} 秒"
+    finally:
+        over.set()
+        beat.join()
+        print(ended, flush=True)
 
 
 def say(sentence: str) -> None:
