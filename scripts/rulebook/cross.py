@@ -13,6 +13,7 @@ from scripts.rulebook.load import PLACE_FOLDER, Item
 from scripts.rulebook.positions import mark_at
 from scripts.rulebook.sameclaims import check_same
 from scripts.rulebook.scalars import REFERENCE_WORDS, Report, remedy, written
+from scripts.rulebook.tiers import units
 from scripts.rulebook.topics import TOPICS
 
 _DAYS = {"day": 1, "month": 31, "year": 366}
@@ -154,10 +155,21 @@ def _check_rule(item: Item, report: Report) -> None:
                     f"{topic.title}按参保年度写,{day} 不是1月1日;应当写成 {day[:4]}-01-01",
                 )
     _check_values(item, report)
-    ids = [reading["id"] for reading in rule["readings"]]
-    for index, one in enumerate(ids):
-        if one in ids[:index]:
-            report.error(mark_at(item.node, "readings", index, "id"), f"读法编号 {one} 重复;应当换一个")
+    _check_readings(item, report)
+
+
+def _check_readings(item: Item, report: Report) -> None:
+    """A reading has an id of its own, says something else than the rule, and stays in the rule's unit."""
+    readings = item.data["readings"]
+    values = [value for value in item.data["values"].values() if value is not None]
+    for index, reading in enumerate(readings):
+        if reading["id"] in [other["id"] for other in readings[:index]]:
+            report.error(mark_at(item.node, "readings", index, "id"), f"读法编号 {reading['id']} 重复;应当换一个")
+        differs, mark = reading["differs"], mark_at(item.node, "readings", index, "differs")
+        if all({**value, **differs} == value for value in values):
+            report.error(mark, f"读法 {reading['id']} 和规则的值没有不同;应当写出不同的键,或删掉它")
+        if item.data["topic"] == "waiting" and any(len(units({**value, **differs})) > 1 for value in values):
+            report.error(mark, f"读法 {reading['id']} 和规则的值混用了月和天;应当写出全部的键,只用一种")
 
 
 def _check_values(item: Item, report: Report) -> None:

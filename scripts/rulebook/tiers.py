@@ -61,8 +61,12 @@ def check_window(node: Mapping, value: dict[str, Any], report: Report) -> None:
             report.error(mark_at(node, second), f"{second} {two} 早于 {first} {one};应当不早于它")
 
 
+def units(value: Any) -> list[str]:
+    """The units of the lengths that are not zero, anywhere inside a compiled value."""
+    return sorted(set(_units(value)))
+
+
 def _units(value: Any) -> Iterator[str]:
-    """Units of the lengths that are not zero, anywhere inside a compiled value."""
     if isinstance(value, dict):
         if set(value) == {"n", "unit"}:
             if value["n"]:
@@ -77,9 +81,9 @@ def _units(value: Any) -> Iterator[str]:
 
 def check_one_unit(node: Mapping, value: dict[str, Any], report: Report) -> None:
     """The parts of one wait are added up, so they share a unit."""
-    units = sorted(set(_units(value)))
-    if len(units) > 1:
-        report.error(node, f"同一个等待期里混用了 {' 和 '.join(units)};应当只用一种(3个月不等于90天)")
+    mixed = units(value)
+    if len(mixed) > 1:
+        report.error(node, f"同一个等待期里混用了 {' 和 '.join(mixed)};应当只用一种(3个月不等于90天)")
 
 
 def check_tiers(node: Mapping, value: dict[str, Any], report: Report) -> None:
@@ -103,9 +107,9 @@ _AT_ONCE = ("payment_day", "next_day", "payment_month")
 
 def _check_tier(node: Node, tier: dict[str, Any], report: Report) -> None:
     wait, resume = tier.get("wait"), tier.get("resume") or ""
-    units = sorted(set(_units([wait, (tier.get("effect") or {}) if isinstance(tier.get("effect"), dict) else {}])))
-    if len(units) > 1:
-        report.error(mark_at(node, "wait"), f"同一个等待期里混用了 {' 和 '.join(units)};应当只用一种(3个月不等于90天)")
+    mixed = units([wait, tier.get("effect")])
+    if len(mixed) > 1:
+        report.error(mark_at(node, "wait"), f"同一个等待期里混用了 {' 和 '.join(mixed)};应当只用一种(3个月不等于90天)")
     if isinstance(wait, dict) and wait.get("n") and resume in _AT_ONCE:
         report.error(
             mark_at(node, "resume"),

@@ -9,9 +9,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from calculator import Rulebook
+from calculator.schema import rulebook_schema
 from scripts.rulebook import build_rulebook, count_cases, declared_exceptions, run_cases
 from scripts.rulebook.compiled import canonical
 
@@ -30,6 +32,11 @@ def test_the_small_rulebook_compiles_to_the_golden_one(small: dict[str, Any]) ->
 
 def test_the_compiled_rulebook_survives_json(small: dict[str, Any]) -> None:
     assert json.loads(canonical(small)) == small
+
+
+@pytest.mark.parametrize("rules_dir", [SMALL / "rules", REAL], ids=["small", "real"])
+def test_it_obeys_the_published_schema(rules_dir: Path) -> None:
+    jsonschema.Draft202012Validator(rulebook_schema()).validate(build_rulebook(rules_dir))
 
 
 def test_the_calculator_loads_it(small: dict[str, Any]) -> None:
