@@ -113,24 +113,24 @@ def read_yaml(path: Path, shown_as: str) -> Node:
 
 
 _PROBLEMS = {
-    "mapping values are not allowed in this context": "文字里的冒号要加引号",
-    "mapping values are not allowed here": "文字里的冒号要加引号",
-    "found a tab character that violates indentation": "缩进要用空格,不用制表符",
-    "found character that cannot start any token": "文字开头的特殊符号要加引号,缩进不用制表符",
-    "found character '\\t' that cannot start any token": "缩进要用空格,不用制表符",
-    "did not find expected ',' or '}'": "花括号要收尾,项与项之间要有逗号",
-    "did not find expected ',' or ']'": "方括号要收尾,项与项之间要有逗号",
+    "mapping values are not allowed": "文字里的冒号要加引号",
+    "tab character": "缩进要用空格,不用制表符",
+    "'\\t' that cannot start": "缩进要用空格,不用制表符",
+    "cannot start any token": "文字开头的特殊符号要加引号",
+    "expected ',' or '}'": "花括号要收尾,项与项之间要有逗号",
+    "expected ',' or ']'": "方括号要收尾,项与项之间要有逗号",
     "did not find expected key": "缩进要对齐,引号后面不再写字",
-    "did not find expected '-' indicator": "列表的每一项要用 - 开头并对齐",
+    "expected <block end>": "缩进要对齐,引号后面不再写字",
+    "expected '-' indicator": "列表的每一项要用 - 开头并对齐",
     "could not find expected ':'": "键后面要有冒号和空格",
-    "found unexpected end of stream": "引号要收尾",
+    "unexpected end of stream": "引号要收尾",
 }
-"""What the two YAML parsers complain of most, as what would be right."""
+"""Parts of what the two YAML parsers complain of most, as what would be right."""
 
 
 def _plain_problem(problem: str | None) -> str:
-    unnamed = f"应当检查缩进、冒号后的空格和引号({problem})"
-    return f"应当改:{_PROBLEMS[problem]}" if problem in _PROBLEMS else unnamed
+    known = next((right for part, right in _PROBLEMS.items() if part in (problem or "")), None)
+    return f"应当改:{known}" if known else f"应当检查缩进、冒号后的空格和引号({problem})"
 
 
 class _Stop(Exception):

@@ -9,7 +9,7 @@ from scripts.rulebook.positions import mark_at
 from scripts.rulebook.scalars import Report
 
 _CARRIED = ("verdict", "decides", "why", "instead", "channels", "procedures", "dossier")
-_TOGETHER = ("when", "value")
+"""What a claim takes over. Not `when` and `value`: an answer quotes each statement once."""
 
 
 def check_same(items: list[Item], report: Report) -> None:
@@ -23,13 +23,14 @@ def check_same(items: list[Item], report: Report) -> None:
 
 
 def resolved(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Claims with what they share filled in; what a claim says itself stays."""
+    """Claims with what they share filled in, and `restated_by`: the ids that repeat a claim. What one says itself stays."""
     by_id = {claim["id"]: claim for claim in claims}
-    return [_filled(claim, by_id.get(claim["same_as"] or "", {})) for claim in claims]
+    repeats: dict[str, list[str]] = {}
+    for claim in claims:
+        repeats.setdefault(claim["same_as"] or "", []).append(claim["id"])
+    return [_filled(claim, by_id.get(claim["same_as"] or "", {}), repeats.get(claim["id"], [])) for claim in claims]
 
 
-def _filled(claim: dict[str, Any], same: dict[str, Any]) -> dict[str, Any]:
+def _filled(claim: dict[str, Any], same: dict[str, Any], restated_by: list[str]) -> dict[str, Any]:
     carried = {key: claim.get(key) or same.get(key) for key in _CARRIED if key in claim or key in same}
-    own = any(key in claim for key in _TOGETHER)
-    together = {key: same[key] for key in _TOGETHER if key in same and not own}
-    return {**claim, **carried, **together}
+    return {**claim, **carried, "restated_by": restated_by}
