@@ -1,0 +1,71 @@
+"""A real Chromium, the site in its three homes, and pages under a watch that lets no complaint pass."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from scripts.browser import find_chromium
+from scripts.serve import serving
+from tests.browser.homes import LIGHT_WIDE, ROOT, Home, Look
+from tests.browser.watch import Watch
+
+WAIT_MS = 90_000
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[NO_OTHER_HOST])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Home]]:
+    """The site at a host's root, the site under a sub-path, and the unpacked offline bundle."""
+    folder = tmp_path_factory.mktemp("bundle") / "下载 的 文件"
+    with zipfile.ZipFile(ROOT / "dist" / "yibao-offline.zip") as bundle:
+        bundle.extractall(folder)
+    (unpacked,) = folder.iterdir()
+    with ExitStack() as stack:
+        yield {
+            "hosted": Home("hosted", stack.enter_context(serving(ROOT / "site")), ROOT / "site"),
+            "below": Home("below", stack.enter_context(serving(ROOT / "site", "/x/y/")), ROOT / "site"),
+            "offline": Home("offline", unpacked.as_uri() + "/", unpacked),
+        }
+
+
+@pytest.fixture
+def home(request: pytest.FixtureRequest, homes: dict[str, Home]) -> Home:
+    """The home that a test names by `indirect` parametrization; without one, the hosted site."""
+    return homes[getattr(request, "param", "hosted")]
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """`open_page(home, "calculator", look)`: a page as a first visitor sees it. Whatever it complains of fails the test."""
+    contexts: list[BrowserContext] = []
+    watches: list[Watch] = []
+
+    def _open(home: Home, path: str = "", look: Look = LIGHT_WIDE, *, forgive: str = "", scripts: bool = True) -> Page:
+        context = look.context(chromium, scripts=scripts)
+        context.set_default_timeout(WAIT_MS)
+        contexts.append(context)
+        watches.append(Watch(context, home.root, forgive))
+        page = context.new_page()
+        page.goto(home.address(path))
+        return page
+
+    yield _open
+    for context in contexts:
+        context.close()
+    complaints = [complaint for watch in watches for complaint in watch.complaints]
+    assert complaints == []
