@@ -36,5 +36,5 @@
 /** A rung that shows no progress for so long is given up. Python's own start shows none, and slow phones take long. */
 export const STALL_MS = { start: 30_000, download: 30_000, python: 90_000, calculator: 60_000, answer: 20_000 }
 
-/** What each step ends at, as a share of the way to `ready` (measured; worker.js has the waterfall). */
+/** What each step ends at, as a share of the way to `ready`: between a desk's waterfall (worker.js) and a slow network's. */
 export const SHARE = { start: 0.03, download: 0.6, python: 0.92, calculator: 1 }
