@@ -24,7 +24,7 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
     Raises BuildError if MkDocs warns or fails, the theme's markup has changed, or a page is missing.
     """
     data_date = json.loads((staged / "api" / "rulebook.json").read_text("utf-8"))["data_date"]
-    _mkdocs(root, staged, out, offline, data_date)
+    run_mkdocs(root, staged, out, offline, data_date)
     if offline:
         widget.make_offline(staged, out)
     try:
@@ -38,7 +38,8 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
         raise BuildError(f"MkDocs 做出了 {made} 页,应当有 {wanted} 页")
 
 
-def _mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: str) -> None:
+def run_mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: str) -> None:
+    """Plain MkDocs, nothing mended. data_date: ISO, the day that its files carry. Raises BuildError if it warns or fails."""
     midnight = datetime.datetime.combine(datetime.date.fromisoformat(data_date), datetime.time(), datetime.UTC)
     environment = {
         **os.environ,

@@ -35,6 +35,13 @@ class Mend:
     least: int
     most: int
 
+    def apply(self, html: str) -> tuple[str, int]:
+        """The page mended, and how often. Raises ThemeChanged if that is too seldom or too often."""
+        html, count = self.pattern.subn(self.becomes, html)
+        if not self.least <= count <= self.most:
+            raise ThemeChanged(f"{self.name}: applied {count} times, expected {self.least} to {self.most}")
+        return html, count
+
 
 def _button(toggle: str, label: str) -> str:
     attributes = f'data-yb-toggle="{toggle}" aria-label="{label}" aria-expanded="false"'
@@ -74,9 +81,7 @@ def polish(html: str, counts: Counter[str] | None = None) -> str:
     counts = Counter() if counts is None else counts
     if THEMED in html:
         for mend in MENDS:
-            html, count = mend.pattern.subn(mend.becomes, html)
-            if not mend.least <= count <= mend.most:
-                raise ThemeChanged(f"{mend.name}: applied {count} times, expected {mend.least} to {mend.most}")
+            html, count = mend.apply(html)
             counts[mend.name] += count
         if 'id="__toc"' not in html:  # a page outside the menu: its contents list has no checkbox to be a label for
             html, count = ORPHAN_LABEL.subn(r"\1", html)

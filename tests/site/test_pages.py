@@ -1,0 +1,133 @@
+"""What must be true of every page of the built site, hosted and offline."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ALONE = ("404.html", "embed.html")
+BUILT = ("hosted", "offline")
+
+
+@pytest.fixture(params=BUILT)
+def site(request: pytest.FixtureRequest) -> dict[str, Any]:
+    found: dict[str, Any] = request.getfixturevalue(request.param)
+    return found
+
+
+def themed(site: dict[str, Any]) -> dict[str, Any]:
+    return {path: page for path, page in site.items() if path not in ALONE}
+
+
+def test_every_staged_page_becomes_one_html_page(homes: dict[str, Path], site: dict[str, Any]) -> None:
+    staged = list(homes["staged"].rglob("*.md"))
+    assert len(staged) > 60
+    assert len(themed(site)) == len(staged)
+
+
+def test_every_page_says_it_is_unofficial_before_any_number(site: dict[str, Any]) -> None:
+    for path, page in site.items():
+        mark = re.search("非官方|不是官方", page.text)
+        digit = re.search("[0-9０-９]", page.text)
+        assert mark, path
+        assert digit is None or mark.start() < digit.start(), path
+
+
+def test_every_page_says_what_it_rests_on_when_and_how_to_verify(site: dict[str, Any], rulebook: dict[str, Any]) -> None:
+    for path, page in themed(site).items():
+        foot = page.text[page.text.rindex("依据和核实") :]
+        assert rulebook["data_date"] in foot, path
+        assert "12393" in foot and "国家医保服务平台" in foot and "参保地的医保经办机构" in foot, path
+        assert "没有与官方网站逐字核对过" in foot or "条款待核实" not in foot, path
+
+
+def test_no_page_claims_to_have_been_checked_against_the_official_site(site: dict[str, Any]) -> None:
+    for path, page in site.items():
+        assert not re.search(r"已(经)?与官网核对|官方认证|权威发布", page.text), path
+
+
+def test_every_page_has_one_title_and_its_own_description(site: dict[str, Any]) -> None:
+    described: dict[str, str] = {}
+    for path, page in themed(site).items():
+        assert len(page.titles("h1")) == 1, path
+        words = page.meta.get("description", "")
+        assert len(words) >= 20, path
+        assert words not in described, f"{path} and {described.get(words)}"
+        described[words] = path
+
+
+def test_guides_answer_first_then_show_why_what_to_do_and_whom_to_ask(hosted: dict[str, Any]) -> None:
+    guides = [path for path in (ROOT / "docs" / "pages").rglob("*.md") if '"guide.md.j2"' in path.read_text("utf-8")]
+    assert len(guides) >= 13
+    for path in guides:
+        address = path.relative_to(ROOT / "docs" / "pages").with_suffix("").as_posix() + "/index.html"
+        page = hosted[address]
+        titles = page.titles("h2")
+        assert page.html.index('class="admonition answer"') < page.html.index("<table"), address
+        kept = [title for title in titles if title in ("为什么", "现在怎么办", "问谁", "依据和核实")]
+        assert kept == ["为什么", "现在怎么办", "问谁", "依据和核实"], address
+
+
+def test_links_lead_somewhere(homes: dict[str, Path], site: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    folder = homes[request.node.callspec.params["site"]]
+    for path, page in site.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or (path == "404.html" and parts.path == "/"):
+                assert parts.scheme in ("https", "http", "tel", "mailto") or path == "404.html", f"{path}: {link}"
+                continue
+            assert not link.startswith("/"), f"{path}: {link} breaks under a sub-path"
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+            file = folder / target
+            if file.is_dir() or target == ".":
+                file /= "index.html"
+            assert file.is_file(), f"{path}: {link}"
+            anchor = unquote(parts.fragment)
+            if anchor and file.suffix == ".html":
+                ids = site[file.relative_to(folder).as_posix()].ids
+                assert anchor in ids, f"{path}: {link}"
+
+
+def test_nothing_is_loaded_from_elsewhere(homes: dict[str, Path], site: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    folder = homes[request.node.callspec.params["site"]]
+    for path, page in site.items():
+        for address in page.loads:
+            assert not urlsplit(address).scheme and not address.startswith("/"), f"{path}: {address}"
+            assert (folder / posixpath.dirname(path) / address).is_file(), f"{path}: {address}"
+
+
+def test_outside_links_go_to_official_sites_only(hosted: dict[str, Any]) -> None:
+    for path, page in hosted.items():
+        for link in page.links:
+            host = urlsplit(link).hostname
+            assert host is None or host.endswith(".gov.cn") or host == "gov.cn", f"{path}: {link}"
+
+
+def test_ids_are_unique(site: dict[str, Any]) -> None:
+    for path, page in site.items():
+        twice = {identifier for identifier in page.ids if page.ids.count(identifier) > 1}
+        assert not twice, f"{path}: {twice}"
+
+
+def test_pages_outside_the_menu_are_not_in_it(hosted: dict[str, Any]) -> None:
+    """A long menu is drawn anew on each page: 5000 places would make 1.5 MB of every page."""
+    page = hosted["places/350000/index.html"]
+    menu = page.html[page.html.index('class="md-nav md-nav--primary') : page.html.index("<article")]
+    assert "places/360000" not in menu and "../360000" not in menu
+    assert len(page.html) < 90_000
+
+
+def test_no_number_of_policy_is_typed_into_words() -> None:
+    """Numbers come from the rulebook or from a worked answer, so they stand inside {{ }}."""
+    filled = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]+>|`[^`]*`|^```.*?^```|^---.*?^---", re.DOTALL | re.MULTILINE)
+    policy = re.compile(r"[0-9]+(?:\.[0-9]+)? ?(?:个月|元|天|%|年|倍|‰|日|个工作日)|[0-9]{5}")
+    files = [*(ROOT / "docs" / "pages").rglob("*.md"), *(ROOT / "docs" / "templates").rglob("*.j2")]
+    for path in files:
+        words = filled.sub("", path.read_text("utf-8"))
+        assert not policy.search(words), f"{path.name}: {policy.search(words)}"

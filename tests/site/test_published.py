@@ -1,0 +1,88 @@
+"""The files for programs: valid, complete, and the same numbers as everywhere else."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from scripts.site.published import feed, ledger, robots, sitemap
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module")
+def api(homes: dict[str, Path]) -> Path:
+    return homes["hosted"] / "api"
+
+
+def load(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def test_the_rulebook_served_is_the_one_compiled_and_fits_its_schema(api: Path, rulebook: dict[str, Any]) -> None:
+    served = load(api / "rulebook.json")
+    assert served["hash"] == rulebook["hash"]
+    jsonschema.validate(served, load(api / "schema" / "rulebook.json"))
+
+
+@pytest.mark.parametrize("name", ["case", "assessment", "rulebook"])
+def test_schemas_are_schemas(api: Path, name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(load(api / "schema" / f"{name}.json"))
+
+
+def test_places_have_four_keys_and_parents_that_exist(api: Path) -> None:
+    places = load(api / "places.json")
+    codes = {place["code"] for place in places}
+    assert {"350000", "XPCC", "710000"} <= codes
+    for place in places:
+        assert list(place) == ["code", "name", "parent", "level"]
+        assert place["parent"] in codes | {None}
+
+
+def test_the_ledger_says_what_became_of_each_thing(api: Path, rulebook: dict[str, Any]) -> None:
+    found = load(api / "ledger.json")
+    rules = {rule["id"] for rule in rulebook["rules"]}
+    facts = {fact for rule in rulebook["rules"] for source in rule["sources"] for fact in source.get("facts") or ()}
+    assert facts <= set(found)
+    assert {conflict["id"] for conflict in rulebook["conflicts"]} <= set(found)
+    assert {claim["id"] for claim in rulebook["claims"]} <= set(found)
+    for identifier, entry in found.items():
+        assert entry["kind"] in ("fact", "document", "conflict", "claim"), identifier
+        assert set(entry["rules"]) <= rules, identifier
+    assert found == ledger(rulebook)
+
+
+def test_the_feed_is_atom_with_an_entry_for_this_version(homes: dict[str, Path], rulebook: dict[str, Any]) -> None:
+    root = ET.fromstring((homes["hosted"] / "feed.xml").read_text("utf-8"))
+    assert root.tag == f"{ATOM}feed"
+    assert {child.tag for child in root} >= {f"{ATOM}id", f"{ATOM}title", f"{ATOM}updated", f"{ATOM}entry"}
+    titles = [entry.findtext(f"{ATOM}title") or "" for entry in root.iter(f"{ATOM}entry")]
+    assert any(rulebook["version"] in title for title in titles)
+
+
+def test_the_sitemap_lists_every_page_once(homes: dict[str, Path], hosted: dict[str, Any]) -> None:
+    root = ET.fromstring((homes["hosted"] / "sitemap.xml").read_text("utf-8"))
+    listed = [url.findtext(f"{MAPS}loc") or "" for url in root]
+    assert len(listed) == len(set(listed)) == len([path for path in hosted if path not in ("404.html", "embed.html")])
+    assert "calculator/" in {address[-11:] for address in listed}
+
+
+def test_addresses_are_relative_until_the_site_has_one(rulebook: dict[str, Any]) -> None:
+    assert "<loc>calculator/</loc>" in sitemap(["calculator/"], "2026-11-21", "")
+    assert "<loc>https://example.org/x/calculator/</loc>" in sitemap(["calculator/"], "2026-11-21", "https://example.org/x/")
+    assert "Sitemap" not in robots("")
+    assert "Sitemap: https://example.org/x/sitemap.xml" in robots("https://example.org/x/")
+    assert 'xml:base="https://example.org/x/"' in feed(rulebook, "医保断缴指南", "https://example.org/x/")
+
+
+def test_files_of_the_contract_are_served(homes: dict[str, Path]) -> None:
+    for name in ("index.html", "calculator/index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt"):
+        assert (homes["hosted"] / name).is_file(), name
+    for name in ("index.html", "calculator.html"):
+        assert (homes["offline"] / name).is_file(), name

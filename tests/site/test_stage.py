@@ -1,0 +1,91 @@
+"""The small parts that pages are made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.errors import BuildError
+from scripts.site import stage, widget
+from scripts.site.book import Book
+from scripts.site.rests import Rests
+from scripts.site.tables import readable, width
+from scripts.site.widget import base_of, hosted_address, offline_address
+from scripts.site.words import anchor, cell, tier_words
+from scripts.site.worked import Worked
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("uri", "hosted", "offline", "back"),
+    [
+        ("index.md", "index.html", "index.html", ""),
+        ("calculator.md", "calculator/index.html", "calculator.html", "../"),
+        ("rules/index.md", "rules/index.html", "rules/index.html", "../"),
+        ("places/350000.md", "places/350000/index.html", "places/350000.html", "../../"),
+    ],
+)
+def test_where_a_page_goes_and_the_way_back_to_the_root(uri: str, hosted: str, offline: str, back: str) -> None:
+    assert (hosted_address(uri), offline_address(uri), base_of(hosted_address(uri))) == (hosted, offline, back)
+
+
+def test_ids_become_anchors_that_start_with_a_letter() -> None:
+    assert anchor("CN.all.restoration") == "cn-all-restoration"
+    assert anchor("350000.employee.restoration") == "n-350000-employee-restoration"
+
+
+def test_a_cell_holds_no_bar_and_no_line_break() -> None:
+    assert cell("一|二\n三") == "一\\|二 三"
+
+
+def test_short_cells_and_dates_do_not_break() -> None:
+    head = "<thead>\n<tr>\n<th>断了</th>\n<th>恢复</th>\n</tr>\n</thead>\n"
+    body = "<tbody>\n<tr>\n<td>12个月</td>\n<td>恢复：2027年2月1日</td>\n</tr>\n</tbody>\n"
+    table = f"<table>\n{head}{body}</table>"
+    found = readable(table)
+    assert found.startswith("<table data-yb-lead>")
+    assert '<th scope="col">' in found
+    assert '<td class="yb-short">12个月</td>' in found
+    assert '恢复：<span class="yb-short">2027年2月1日</span>' in found
+    assert width("<b>0到6</b>个月") == pytest.approx(4.1)
+
+
+def test_worked_lapses_miss_exactly_the_months_asked_for(rulebook: dict[str, Any]) -> None:
+    worked = Worked(rulebook)
+    for months in (1, 3, 4, 12):
+        found = worked.ask(worked.lapse("employee", "CN", months, True, situation="transfer"))
+        assert found["lapse"]["length"] == months
+    for years, repaid in ((1, 0), (4, 1), (10, 3)):
+        found = worked.ask(worked.resident("CN", years, repaid))
+        assert (found["lapse"]["length"], found["case"]["years_repaid"]) == (years, repaid)
+
+
+def test_a_page_names_the_documents_of_what_it_shows_and_no_others(rulebook: dict[str, Any]) -> None:
+    book, worked = Book(rulebook), Worked(rulebook)
+    rests = Rests(book)
+    answer = worked.ask(worked.resident("CN", 2))["waiting"]
+    assert rests.answer(answer) == answer["text"]
+    named = {rest.document for rest in rests.documents()}
+    rules = [rule for rule in rulebook["rules"] if rule["id"] in {r.partition("#")[0] for r in answer["rules"]}]
+    assert named == {source["document"] for rule in rules for source in rule["sources"]} != set()
+
+
+def test_tables_of_a_place_rule_use_the_calculators_words(rulebook: dict[str, Any]) -> None:
+    rules = [rule for rule in rulebook["rules"] if rule["topic"] == "restoration"]
+    assert rules
+    for rule in rules:
+        for _, value in rule["values"]:
+            for row in tier_words(value) if value else ():
+                assert row["wait"] and row["effect"], rule["id"]
+
+
+def test_a_template_that_asks_for_what_is_not_there_stops_the_build(
+    rulebook: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(widget, "widget_html", lambda *_, **__: "")
+    broken = {**rulebook, "channels": [channel for channel in rulebook["channels"] if channel["id"] != "hotline-12393"]}
+    with pytest.raises(BuildError, match="写不出来"):
+        stage(ROOT, broken, {}, tmp_path / "staged")
