@@ -70,8 +70,7 @@ def of_places(book: Book, labels: Json) -> Iterator[Page]:
     yield Page(f"places/{NATION}.md", '{% extends "nation.md.j2" %}', labels["nation_page"], {"place": nation})
     titles = labels["place_page"]
     for place in [*book.provinces, *book.local]:
-        name = place["name"]
-        meta = {key: text.format(name=name) for key, text in titles.items()}
+        meta = filled(titles, name=place["name"])
         yield Page(f"places/{place['code']}.md", '{% extends "place.md.j2" %}', meta, {"place": place})
 
 
@@ -82,8 +81,13 @@ def of_claims(book: Book, labels: Json) -> Iterator[Page]:
     for claim in book.data["claims"]:
         articles.setdefault(claim["article"], []).append(claim)
     for article, claims in sorted(articles.items()):
-        meta = {key: text.format(article=book.article(article)) for key, text in titles.items()}
+        meta = filled(titles, article=book.article(article))
         yield Page(f"claims/{article}.md", '{% extends "claims.md.j2" %}', meta, {"article": article, "claims": claims})
+
+
+def filled(meta: Json, **words: str) -> dict[str, Any]:
+    """Front matter whose texts have gaps, filled."""
+    return {key: value.format(**words) if isinstance(value, str) else value for key, value in meta.items()}
 
 
 def all_pages(docs: Path, desk: Desk) -> list[Page]:

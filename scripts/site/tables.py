@@ -8,7 +8,7 @@ import unicodedata
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
-DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}")
 SHORT = 4.0
 
 

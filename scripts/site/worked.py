@@ -74,9 +74,11 @@ class Worked:
         return {**case, "years_repaid": repaid}
 
     def priced(self, year: int, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Of these places, those whose own premium for the year is known."""
+        """Of these places, those that set a premium for the year themselves."""
         answers = {place["code"]: self.ask(self.premium(place["code"], year, 1, 0))["cost"]["principal"] for place in places}
-        return [place for place in places if answers[place["code"]]["basis"] in ("city", "province")]
+        return [
+            place for place in places if any(rule.startswith(f"{place['code']}.") for rule in answers[place["code"]]["rules"])
+        ]
 
     def basis(self, key: str, scheme: str, place: str) -> str:
         """On which level one answer rests for an ordinary lapse: four months unpaid, or one year for a resident."""
