@@ -96,8 +96,10 @@ class YibaoCalculator extends HTMLElement {
     this.form?.changed(event.target)
     this.withdraw()
     clearTimeout(this.pause)
+    const missing = this.form?.missing()
+    if (missing) return this.wait(missing)
+    this.show('loading', words.state.loading)
     this.pause = setTimeout(() => this.update('typed'), delay)
-    this.show(this.form?.missing() ? 'empty' : 'loading', '')
   }
 
   /** The answer on show no longer belongs to the form. */
@@ -209,7 +211,7 @@ class YibaoCalculator extends HTMLElement {
   show(state, told) {
     const box = part(this, 'state')
     box.dataset.state = state
-    if (told) box.textContent = told
+    box.textContent = told
     this.dataset.state = state
     part(this, 'result').setAttribute('aria-busy', String(state === 'loading'))
     this.showProgress()
