@@ -139,7 +139,8 @@ def _note(
         return words.UNSTATED if finding.rules else words.NO_RULE.format(place=place.name)
     own = {"nation": "national", "province": "province"}.get(place.level, "city")
     if basis not in ("none", own):
-        return words.RESTS_ON.format(place=place.name, level=words.LEVELS[basis])
+        partly = any(rulebook.level(rule) == own for rule in finding.rules)
+        return (words.PARTLY if partly else words.RESTS_ON).format(place=place.name, level=words.LEVELS[basis])
     return None if finding.range.known else WHY_BOUNDS.get(key)
 
 

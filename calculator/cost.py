@@ -152,8 +152,8 @@ def premium(
     price = terms.groups.get(case.exempt_group or "")
     individual = terms.individual
     assert individual is not None
-    at_least = terms.at_least and price is None
-    found.explain(words.premium_sentence(case.coverage_year, price or individual, at_least), spoken)
+    least_of = rulebook.places[spoken.rule.place].name if terms.at_least and price is None else None
+    found.explain(words.premium_sentence(case.coverage_year, price or individual, least_of), spoken)
     if price is not None:
         return exact(to_cents(price)), spoken.rule, None
     if case.exempt_group == "medical_assistance":

@@ -70,6 +70,13 @@ def _hull_of_lengths(ranges: list[Range]) -> Range:
     return Range(None if low is None else Length(low, unit), None if high is None else Length(high, unit))
 
 
+def in_days(length: Length) -> tuple[int, int]:
+    """The fewest and the most days a length can be."""
+    shortest, longest = _days(length, SHORTEST_MONTH), _days(length, LONGEST_MONTH)
+    assert shortest is not None and longest is not None
+    return shortest.n, longest.n
+
+
 def _days(length: Length | None, of_month: int) -> Length | None:
     if length is None or length.unit == "day":
         return length

@@ -15,12 +15,12 @@ from calculator import words
 from calculator.case import Case
 from calculator.findings import Finding, Findings
 from calculator.lapse import Lapse
-from calculator.model import Effect, Plain, ResidentWait
-from calculator.ranges import UNKNOWN, Range, exact, hull
-from calculator.resume import ONE_DAY, resume_range
+from calculator.model import Effect, Floor, Plain, ResidentWait, Variable
+from calculator.ranges import UNKNOWN, Range, exact, hull, in_days
+from calculator.resume import ONE_DAY, month_start, resume_range
 from calculator.rulebook import Rule, Rulebook, Spoken, Variant
 from calculator.schedule import Payment, payment_between
-from calculator.values import NO_WAIT, Length, first_of
+from calculator.values import NO_WAIT, Length, first_of, times
 from calculator.window import Window, window_of
 
 
@@ -73,7 +73,9 @@ def restore_resident(
 def _why_open(ways: list[Range], window: Window) -> str | None:
     if len(set(ways)) > 1:
         return words.WINDOW_UNKNOWN
-    return window.note
+    lengths = [way for way in ways if isinstance(way.low, Length) and isinstance(way.high, Length)]
+    mixed = any(way.low != way.high and way.low.unit == "day" for way in lengths)
+    return words.DAYS_AND_MONTHS if mixed else window.note
 
 
 def wait_range(case: Case, lapse: Lapse, inside: bool, terms: Terms) -> Range:
@@ -94,24 +96,28 @@ def wait_range(case: Case, lapse: Lapse, inside: bool, terms: Terms) -> Range:
         return UNKNOWN
     if years is None:
         return Range(NO_WAIT if inside else fixed, None)
-    return exact(full_wait(fixed, years, case.years_repaid, terms)) if years else exact(fixed)
+    return full_wait(fixed, years, case.years_repaid, terms) if years else exact(fixed)
 
 
-def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms) -> Length:
+def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms) -> Range:
     """The fixed wait, and the variable one less what was repaid, but not below the floor.
 
-    lapsed_years: insured years skipped, >= 1. repaid_years: of these, paid later (修复).
+    lapsed_years: insured years skipped, >= 1. repaid_years: of these, paid later (修复). Exact, unless one level counts
+    in days and another in months: then in days, with a month of 28 to 31.
     """
-    total = fixed.n
-    variable = terms.get("variable")
-    if variable is not None:
-        added = variable.per_year.n * max(0, lapsed_years - variable.beyond_year)
-        repair = terms.get("repair_per_year") if repaid_years else None
-        total += max(0, added - repair.n * repaid_years) if repair is not None else added
-    floor = terms.peek("floor")
-    if floor is not None and lapsed_years >= floor.lapsed_years:
-        total = max(total, terms.get("floor").total.n)
-    return Length(total, fixed.unit)
+    variable: Variable | None = terms.get("variable")
+    beyond = max(0, lapsed_years - variable.beyond_year) if variable else 0
+    repair: Length | None = terms.get("repair_per_year") if repaid_years and beyond else None
+    floor: Floor | None = terms.peek("floor")
+    least = terms.get("floor").total if floor and lapsed_years >= floor.lapsed_years else NO_WAIT
+    parts = [fixed, times(variable.per_year, beyond) if variable else NO_WAIT, times(repair or NO_WAIT, repaid_years), least]
+    units = {part.unit for part in parts if part.n}
+    bounds = [(p.n, p.n) for p in parts] if len(units) < 2 else [in_days(part) for part in parts]
+    (base, base_high), (added, added_high), (taken, taken_high), (floor_low, floor_high) = bounds
+    unit = units.pop() if len(units) < 2 else "day"
+    low = max(base + max(0, added - taken_high), floor_low)
+    high = max(base_high + max(0, added_high - taken), floor_high)
+    return Range(Length(low, unit), Length(high, unit))
 
 
 def _counted_years(case: Case, lapse: Lapse, terms: Terms) -> int | None:
@@ -129,20 +135,24 @@ def _resume(day: date, year_start: date, wait: Range, inside: bool, window: Wind
     """First day with benefits. They never begin before the insured year (evidence K-005, K-007)."""
     if wait == UNKNOWN:
         return UNKNOWN
-    start = max(day, year_start)
-    if terms.get("start_in_window" if inside else "start_late") is None:
+    anchor = terms.get("start_in_window" if inside else "start_late")
+    if anchor is None:
         return UNKNOWN
-    return Range(
-        None if wait.low is None else _ends(wait.low, start, day, window, terms).low,
-        None if wait.high is None else _ends(wait.high, start, day, window, terms).high,
-    )
+    start = max(month_start(day) if anchor == "payment_month" else day, year_start)
+    bounds = [None if w is None else _ends(w, start, day < year_start, window, terms) for w in (wait.low, wait.high)]
+    return Range(bounds[0] and bounds[0].low, bounds[1] and bounds[1].high)
 
 
-def _ends(wait: Length, start: date, day: date, window: Window, terms: Terms) -> Range:
-    """The first day after a wait. From 1 January it ends on the first of a month, by every worked example."""
-    if day < start:
+def _ends(wait: Length, start: date, ahead: bool, window: Window, terms: Terms) -> Range:
+    """The first day after a wait from `start`. ahead: paid before the insured year began.
+
+    A wait from 1 January ends on the first of a month, by every worked example.
+    """
+    if ahead:
         return exact(wait.after(start))
     if wait.n == 0:
+        if window.landing == "year_start":
+            return exact(first_of(start.year))
         return resume_range(window.landing, exact(wait), start) if window.landing else Range(start, start + ONE_DAY)
     end = terms.get("end")
     first, second = wait.after(start), wait.after(start) + ONE_DAY

@@ -77,6 +77,10 @@ class Length:
 NO_WAIT = Length(0, "month")
 
 
+def times(length: Length, count: int) -> Length:
+    return Length(length.n * count, length.unit)
+
+
 def parse_day(text: str) -> date:
     """`YYYY-MM-DD` to a date; ValueError for a day that does not exist or lies outside the years we know."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):

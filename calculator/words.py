@@ -33,6 +33,8 @@ UNSTATED = "文件提到了，但没有写出确切的数，请问参保地医�
 NO_RULE_ALTERNATIVES = "现行有效的文件没有定论，别的说法列在下面，不能当准。"
 RESTS_ON = "没有查到{place}自己的规定，这里按{level}文件算。"
 NEXT_YEARS_PREMIUM = "缴的是下一年度的费，今年中断期间的医疗费不归它管。"
+DAYS_AND_MONTHS = "一级文件按天、一级文件按月，合起来只能给范围。"
+PARTLY = "{place}的规定只写了一部分，没写的按{level}文件算。"
 NO_GAP = "待遇没有中断，不存在补报的问题。"
 NO_FIXED_END = "文件没有写明从哪天算起、到哪天为止，所以给出最早和最晚。"
 ONLY_BOUNDS = "文件没有写一个确定的数，只能给范围，具体由当地定。"
@@ -163,7 +165,7 @@ def resident_sentence(name: str, value: Any) -> str:
         return f"连续断保满{value.lapsed_years}年的，补缴后合计也不少于{value.total}。"
     if name == "in_window_first_enrolment":
         return "从没参保过、在集中期缴费的，要不要等，文件没写清。"
-    starts = {"year_start": "参保年度的1月1日", "payment_day": "缴费到账那天"}
+    starts = {"year_start": "参保年度的1月1日", "payment_day": "缴费到账那天", "payment_month": "缴费当月1日"}
     if name == "repair_per_year":
         return f"每补缴1年，少等{value}（只减多等的部分）。"
     if name == "count_from_year":
@@ -216,8 +218,9 @@ def fine_sentence(low: Decimal, high: Decimal) -> str:
     return f"责令后仍不缴的，对单位处欠费{low:f}至{high:f}倍罚款。"
 
 
-def premium_sentence(year: int, amount: Decimal, at_least: bool) -> str:
-    return f"{year}年度居民个人缴费{'国家最低标准' if at_least else '标准'}：每人{amount:f}元。"
+def premium_sentence(year: int, amount: Decimal, least_of: str | None) -> str:
+    """least_of: whose minimum the amount is (国家 …), None = it is the price."""
+    return f"{year}年度居民个人缴费{f'{least_of}最低标准' if least_of else '标准'}：每人{amount:f}元。"
 
 
 ACCOUNT_SENTENCES = {
@@ -239,7 +242,7 @@ NO_AMOUNT = "没填每月应缴多少钱。"
 NO_EMPLOYER = "单位应缴的由单位补。这几个月没有单位的，就没有单位该补的钱。"
 MAY_SKIP = "个人可以补也可以不补的，不补就不用出这笔钱；能不能补由当地定。"
 FINE_ONLY_AFTER_ORDER = "只有责令后仍不缴，才会罚单位。"
-PRICE_MAY_BE_HIGHER = "这是国家最低标准，当地可以更高，请以当地公告为准。"
+PRICE_MAY_BE_HIGHER = "这是最低标准，实际可能更高，请以当地公告为准。"
 PRICE_UNKNOWN = "没有查到这一年度的缴费标准。"
 SUBSIDISED = "困难人员由政府全额或定额资助，个人少缴或不缴。"
 NO_RATIO = "没填正常报销比例，算不出具体金额。"

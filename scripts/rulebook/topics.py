@@ -129,7 +129,12 @@ WINDOW = (
     Field("end", WindowDay(), "集中参保期最后一天", '"2026-02-28"'),
     Field("extension_end", WindowDay(), "延长期最后一天", '"02-end"'),
     Field("closed_after", MONTH_DAY, "不知道当地日期时:参保年度里这一天以后,肯定都已结束", '"03-31"'),
-    Field("within_year_resume", Choice(SHORT_RESUMES), "参保年度里、窗口内缴费,哪天起享受待遇", "next_day"),
+    Field(
+        "within_year_resume",
+        Choice({"year_start": "参保年度1月1日", **SHORT_RESUMES}),
+        "参保年度里、窗口内缴费,哪天起享受待遇",
+        "next_day",
+    ),
 )
 
 GROUP_TERMS = Keys(
