@@ -30,6 +30,15 @@ class Page:
     data: dict[str, Any] = field(default_factory=dict)
 
 
+class Templates(jinja2.Environment):
+    """Jinja, but `document.copy` is the key of a mapping before it is a method of dict."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @dataclass(frozen=True)
 class Desk:
     """What rendering needs: the rulebook's view, the calculator, the templates, the labels."""
@@ -41,7 +50,7 @@ class Desk:
 
     @classmethod
     def open(cls, docs: Path, rulebook: Json) -> Desk:
-        env = jinja2.Environment(
+        env = Templates(
             loader=jinja2.FileSystemLoader(docs / "templates"),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -52,6 +52,12 @@ def test_no_page_claims_to_have_been_checked_against_the_official_site(site: dic
         assert not re.search(r"已(经)?与官网核对|官方认证|权威发布", page.text), path
 
 
+def test_no_page_shows_what_only_a_program_should_see(site: dict[str, Any]) -> None:
+    for path, page in themed(site).items():
+        leak = re.search(r"built-in|object at 0x|\bNone\b|\bundefined\b|\{\{|\{%|\[object", page.text)
+        assert leak is None, f"{path}: {leak}"
+
+
 def test_every_page_has_one_title_and_its_own_description(site: dict[str, Any]) -> None:
     described: dict[str, str] = {}
     for path, page in themed(site).items():
