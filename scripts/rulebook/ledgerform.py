@@ -18,7 +18,7 @@ PARTS = {
 }
 
 LEDGER_ID = Text(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", "材料里的编号，例如 N-040")
-PAGE = Text(r"([a-z0-9-]+/)*(#[a-z0-9-]+)?", "站内地址，以斜杠结尾，例如 calculator/；首页写空文字")
+PAGE = Text(r"([A-Za-z0-9-]+/)+(#[a-z0-9-]+)?", "站内地址，例如 calculator/ 或 claims/000/#s0-008")
 
 LEDGER = Keys(
     "清单",

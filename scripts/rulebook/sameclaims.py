@@ -32,5 +32,5 @@ def resolved(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _filled(claim: dict[str, Any], same: dict[str, Any], restated_by: list[str]) -> dict[str, Any]:
-    carried = {key: claim.get(key) or same.get(key) for key in _CARRIED if key in claim or key in same}
+    carried = {key: same[key] for key in _CARRIED if key in same and not claim.get(key)}
     return {**claim, **carried, "restated_by": restated_by}

@@ -1,0 +1,90 @@
+"""Every id of the material has a place or a reason, and every place exists."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from scripts.ledger import build_ledger, excused, unlisted, unplaced
+
+PAGES = Path(__file__).parents[2] / "docs" / "pages"
+HELD = {
+    "fact": 369,
+    "document": 74,
+    "conflict": 17,
+    "case": 60,
+    "verdict": 83,
+    "claim": 417,
+    "claim_group": 38,
+    "feature": 114,
+}
+"""How many ids of each kind the material holds: a list that loses one is noticed."""
+
+Ledger = dict[str, dict[str, Any]]
+
+
+def test_every_id_has_a_place_or_a_reason(ledger: Ledger) -> None:
+    assert unplaced(ledger) == []
+
+
+def test_no_reason_outlives_its_use(ledger: Ledger) -> None:
+    assert excused(ledger) == []
+
+
+def test_nothing_is_named_that_no_list_holds(rulebook: dict[str, Any], rules_dir: Path) -> None:
+    assert unlisted(rulebook, rules_dir) == []
+
+
+def test_the_lists_hold_all_of_the_material(ledger: Ledger) -> None:
+    assert Counter(entry["kind"] for entry in ledger.values()) == HELD
+
+
+def test_every_rule_page_channel_and_document_named_exists(ledger: Ledger, rulebook: dict[str, Any]) -> None:
+    ids = {name: {one["id"] for one in rulebook[name]} for name in ("rules", "channels", "procedures", "claims", "conflicts")}
+    ids["documents"] = set(rulebook["documents"])
+    for identifier, entry in ledger.items():
+        for name, known in ids.items():
+            assert set(entry.get(name, ())) <= known, (identifier, name)
+
+
+def test_every_page_named_exists(ledger: Ledger, rulebook: dict[str, Any]) -> None:
+    pages = {page for entry in ledger.values() for page in entry.get("pages", ())}
+    assert {page for page in pages if not _exists(page, rulebook)} == set()
+
+
+def _exists(page: str, rulebook: dict[str, Any]) -> bool:
+    address, _, anchor = page.partition("#")
+    folder = address.strip("/")
+    claims = {claim["id"].lower(): claim["article"] for claim in rulebook["claims"]}
+    if folder.startswith("claims/"):
+        return claims.get(anchor) == folder.removeprefix("claims/")
+    if folder.startswith("places/"):
+        return folder.removeprefix("places/") in {place["code"] for place in rulebook["places"]}
+    if anchor and (folder != "conflicts" or anchor not in {one["id"].lower() for one in rulebook["conflicts"]}):
+        return False
+    return (PAGES / f"{folder}.md").is_file() or (PAGES / folder / "index.md").is_file()
+
+
+def test_an_id_that_nothing_uses_is_named(rulebook: dict[str, Any], rules_dir: Path) -> None:
+    """Without the claims, the claims and the verdicts on them have no place any more."""
+    bare = build_ledger({**rulebook, "claims": [], "conflicts": []}, rules_dir)
+    lost = Counter(bare[identifier]["kind"] for identifier in unplaced(bare))
+    assert lost["claim"] == HELD["claim"] and lost["claim_group"] == HELD["claim_group"]
+    assert lost["verdict"] == HELD["verdict"] - 1
+
+
+def test_an_id_struck_from_its_list_is_named(rulebook: dict[str, Any], rules_dir: Path, tmp_path: Path) -> None:
+    shutil.copytree(rules_dir, tmp_path / "rules")
+    path = tmp_path / "rules" / "ledger" / "evidence.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("N-001, ", "", 1), encoding="utf-8")
+    assert unlisted(rulebook, tmp_path / "rules") == ["N-001"]
+
+
+def test_a_reason_for_something_used_is_named(rulebook: dict[str, Any], rules_dir: Path, tmp_path: Path) -> None:
+    shutil.copytree(rules_dir, tmp_path / "rules")
+    path = tmp_path / "rules" / "ledger" / "evidence.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  unused:\n", "  unused:\n    N-001: 没有用到。\n", 1), encoding="utf-8")
+    assert excused(build_ledger(rulebook, tmp_path / "rules")) == ["N-001"]
