@@ -37,6 +37,10 @@ class Worked:
         case |= {"last_paid_month": str(last), **more}
         return case if back_paid is None else {**case, "back_paid": back_paid}
 
+    def waits(self, scheme: str, place: str, lengths: list[int], back_paid: bool) -> list[dict[str, Any]]:
+        """The waits after lapses of so many months, one answer each."""
+        return [self.ask(self.lapse(scheme, place, months, back_paid))["waiting"] for months in lengths]
+
     def resident(self, place: str, lapsed: int, repaid: int = 0, **more: Any) -> dict[str, Any]:
         """A resident who missed `lapsed` insured years, none before the counting began, and repays some of them.
 
@@ -72,6 +76,10 @@ class Worked:
         """A resident who pays for an insured year before it begins, after so many lapsed years, and repays some."""
         case = self.resident_in(place, year, year - lapsed - 1, f"{year - 1}-12-01", in_window=True)
         return {**case, "years_repaid": repaid}
+
+    def schemes_known(self, place: str) -> list[str]:
+        """Of the schemes insured by month, those of which something is known here."""
+        return [scheme for scheme in ("employee", "flexible") if self.known(scheme, place)]
 
     def priced(self, year: int, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Of these places, those that set a premium for the year themselves."""
