@@ -82,12 +82,11 @@ class Book:
     @cached_property
     def verify(self) -> list[Json]:
         """The channels that every page names for checking: the medical-insurance hotline, the national app and site."""
-        by_id = {channel["id"]: channel for channel in self.data["channels"]}
-        return [by_id[identifier] for identifier in VERIFY]
+        return [self.channel[identifier] for identifier in VERIFY]
 
     def number(self, channel: str) -> str:
         """A hotline's number."""
-        return str(next(c["number"] for c in self.data["channels"] if c["id"] == channel))
+        return str(self.channel[channel]["number"])
 
     def article(self, number: str) -> str:
         """The title of an article whose claims are judged."""
@@ -97,6 +96,21 @@ class Book:
     def channels(self) -> list[Json]:
         """What answers most comes first."""
         return sorted(self.data["channels"], key=lambda channel: -list(channel["does"].values()).count("yes"))
+
+    @cached_property
+    def channel(self) -> dict[str, Json]:
+        return {channel["id"]: channel for channel in self.data["channels"]}
+
+    @cached_property
+    def claim(self) -> dict[str, Json]:
+        return {claim["id"]: claim for claim in self.data["claims"]}
+
+    @cached_property
+    def conflicts_by_kind(self) -> list[tuple[str, list[Json]]]:
+        """First where documents differ, then where only the articles do."""
+        articles = [c for c in self.data["conflicts"] if any(side.get("claims") for side in c["sides"])]
+        others = [c for c in self.data["conflicts"] if c not in articles]
+        return [(kind, found) for kind, found in (("documents", others), ("articles", articles)) if found]
 
     @cached_property
     def procedure(self) -> dict[str, Json]:

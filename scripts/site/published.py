@@ -9,47 +9,20 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from calculator import schema
+from scripts.ledger import build_ledger
 
 SCHEMAS = {"case": schema.case_schema, "assessment": schema.assessment_schema, "rulebook": schema.rulebook_schema}
 PLACE_KEYS = ("code", "name", "parent", "level")
 Json = Mapping[str, Any]
 
 
-def write_api(rulebook: Json, out: Path) -> None:
+def write_api(rulebook: Json, rules_dir: Path, out: Path) -> None:
     """api/rulebook.json, api/places.json, api/ledger.json and api/schema/*.json under `out`."""
     write_json(out / "api" / "rulebook.json", rulebook)
     write_json(out / "api" / "places.json", [{key: place[key] for key in PLACE_KEYS} for place in rulebook["places"]])
-    write_json(out / "api" / "ledger.json", ledger(rulebook))
+    write_json(out / "api" / "ledger.json", build_ledger(rulebook, rules_dir))
     for name, make in SCHEMAS.items():
         write_json(out / "api" / "schema" / f"{name}.json", make())
-
-
-def ledger(rulebook: Json) -> dict[str, dict[str, Any]]:
-    """What became of each fact, document, conflict and claim that the material named: id → kind, and the rules that use it."""
-    found: dict[str, dict[str, Any]] = {}
-
-    def note(identifier: str, kind: str, rules: Iterable[str] = (), **more: Any) -> None:
-        entry = found.setdefault(identifier, {"kind": kind, "rules": [], **more})
-        entry["rules"] = sorted({*entry["rules"], *rules})
-
-    for rule in rulebook["rules"]:
-        for holder in (rule, *(rule.get("readings") or ())):
-            for source in holder["sources"]:
-                for fact in source.get("facts") or ():
-                    note(fact, "fact", [rule["id"]])
-    for document, entry in rulebook["documents"].items():
-        using = [r["id"] for r in rulebook["rules"] if any(s["document"] == document for s in r["sources"])]
-        for identifier in entry.get("dossier") or ():
-            note(identifier, "document", using, document=document)
-    for conflict in rulebook["conflicts"]:
-        using = [r["id"] for r in rulebook["rules"] if r.get("conflict") == conflict["id"]]
-        note(conflict["id"], "conflict", using)
-        for side in conflict["sides"]:
-            for fact in side.get("facts") or ():
-                note(fact, "fact", side.get("rules") or ())
-    for claim in rulebook["claims"]:
-        note(claim["id"], "claim", claim.get("decides") or (), verdict=claim["verdict"])
-    return dict(sorted(found.items()))
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -41,7 +41,7 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
             copy(path, out / "assets" / path.relative_to(docs / "assets"))
     widget.stage_files(manifest, out)
     site_url = os.environ.get("SITE_URL", "")
-    published.write_api(rulebook, out)
+    published.write_api(rulebook, root / "rules", out)
     write(out / "feed.xml", published.feed(rulebook, SITE_TITLE, site_url))
     write(out / "robots.txt", published.robots(site_url))
 
