@@ -6,28 +6,31 @@ import re
 from typing import Any
 
 from calculator.case import Case
-from calculator.conditions import holds, known_world
+from calculator.conditions import known_world
+from calculator.fields import FIELDS
 from calculator.lapse import Lapse
 from calculator.rulebook import Rulebook
-
-ABOUT_THE_PERSON = ("scheme", "situation")
 
 
 def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[dict[str, Any], ...]:
     """Claims whose conditions all hold for what the Case says; a condition on something not known does not hold."""
-    world = {**known_world(case, lapse.length, None), **{key: getattr(case, key) for key in ABOUT_THE_PERSON}}
+    known = {field.name: getattr(case, field.name) for field in FIELDS} | known_world(case, lapse.length, None)
     found = []
     for claim in rulebook.claims:
-        when = claim["when"]
-        if any(world.get(key) is None for key in when):
-            continue
-        if any(world[key] not in when[key] for key in ABOUT_THE_PERSON if key in when):
-            continue
-        if holds({key: asked for key, asked in when.items() if key not in ABOUT_THE_PERSON}, world, False):
+        if all(_met(asked, known.get(key)) for key, asked in claim["when"].items()):
             said = claim["value"]
             about = {name: claim[name] for name in ("id", "verdict", "says")}
             found.append({**about, "key": said["key"], **plain_claim(said["value"])})
     return tuple(found)
+
+
+def _met(asked: Any, known: Any) -> bool:
+    """One condition: a flag, a list to be in, or bounds to lie between."""
+    if known is None or isinstance(asked, bool):
+        return known is asked
+    if isinstance(asked, list):
+        return known in asked
+    return bool(asked.get("min", known) <= known <= asked.get("max", known))
 
 
 def plain_claim(value: Any) -> dict[str, Any]:
