@@ -25,7 +25,7 @@ def check_all(items: list[Item], report: Report) -> None:
     _check_references(known, report)
     _check_single(items, report)
     check_same(items, report)
-    places = {item.id: item.data for item in items if item.kind == "place"}
+    places = {item.id: item.data for item in items if item.kind == "place" and item.sound}
     _check_places(items, places, report)
     for item in items:
         if item.kind == "rule":
@@ -92,7 +92,8 @@ def _check_days(items: list[Item], report: Report) -> None:
         if today is None or not item.sound:
             continue
         seen = [(("sources", index, "seen"), one["seen"]) for index, one in enumerate(item.data.get("sources") or [])]
-        for steps, day in [*seen, *(((key,), item.data.get(key)) for key in ("seen", "verified_on"))]:
+        changed = [(("history", index, "on"), one["on"]) for index, one in enumerate(item.data.get("history") or [])]
+        for steps, day in [*seen, *changed, *(((key,), item.data.get(key)) for key in ("seen", "verified_on"))]:
             if day and day > today:
                 report.error(mark_at(item.node, *steps), f"{day} 晚于 rulebook.yaml 的 data_date {today};应当不晚于它")
 
@@ -156,6 +157,10 @@ def _check_rule(item: Item, report: Report) -> None:
                 )
     _check_values(item, report)
     _check_readings(item, report)
+    for index, (earlier, later) in enumerate(pairwise(rule.get("history", [])), 1):
+        if later["on"] <= earlier["on"]:
+            mark = mark_at(item.node, "history", index, "on")
+            report.error(mark, f"{later['on']} 不晚于前一条的 {earlier['on']};应当从早到晚写,同一天的改动写在一条里")
 
 
 def _check_readings(item: Item, report: Report) -> None:

@@ -22,6 +22,8 @@ FOLDERS = {
     "places": "place",
 }
 SINGLE = {"rulebook.yaml": "rulebook", "groups.yaml": "group"}
+APART = ("released", "seen")
+"""Folders that programs keep beside the rules: rulebooks as they were published, and what the official addresses showed."""
 PLACE_FOLDER = re.compile(r"(CN|XPCC|\d{6})(-(.+))?")
 
 
@@ -56,7 +58,7 @@ def load(rules_dir: Path, report: Report) -> list[Item]:
         parts = path.relative_to(rules_dir).parts
         shown = "/".join((rules_dir.name, *parts))
         kind = kind_of(parts)
-        if path.suffix == ".md" or path.name.startswith("."):
+        if parts[0] in APART or path.suffix == ".md" or path.name.startswith("."):
             continue
         if kind is None or path.suffix != ".yaml":
             expected = "rules/rulebook.yaml、groups.yaml,或 " + "、".join(FOLDERS) + " 和 <代码>-<地名> 目录下的 .yaml"

@@ -12,13 +12,23 @@ from scripts.rulebook.positions import Mapping, Node, Scalar
 from scripts.rulebook.scalars import Choice, Day, Kind, Reference, Report, Text
 from scripts.rulebook.sources import SOURCES
 from scripts.rulebook.topics import TOPICS, Topic
-from scripts.rulebook.vocabulary import LAWS, SCHEME, SENTENCE, SITUATION, SITUATIONS, SLUG, STANDINGS, TITLE
+from scripts.rulebook.vocabulary import FACT, LAWS, SCHEME, SENTENCE, SITUATION, SITUATIONS, SLUG, STANDINGS, TITLE
 
 EXCEPTION = Keys(
     "例外",
     (
         required("law", Choice(LAWS), "哪一条道理", "longer_never_earlier"),
         required("why", SENTENCE, "原文为什么会这样"),
+    ),
+)
+
+CHANGE = Keys(
+    "改动",
+    (
+        required("on", Day(), "我们哪天改的", "2026-11-21"),
+        required("was", SENTENCE, "原来怎么说", "等待期写的是6个月"),
+        required("why", SENTENCE, "为什么改", "看到了新的文件"),
+        Field("facts", ListOf(FACT, 1), "资料库里的事实编号", "[N-040]"),
     ),
 )
 
@@ -61,6 +71,7 @@ def _content(topic: Topic) -> tuple[Field, ...]:
         default("readings", ListOf(_reading(topic)), [], "别的读法,各有出处"),
         default("notes", ListOf(SENTENCE), [], "用到这条规则时要提醒的话"),
         required("review_by", Day(), "最晚哪天再核对一次", "2027-03-31"),
+        Field("history", ListOf(CHANGE, 1), "以前怎么说、为什么改,从早到晚", "[{on: 2026-11-21, was: …, why: …}]"),
         default("exceptions", ListOf(EXCEPTION), [], "这条规则为什么可以违反一条普遍的道理"),
         default("cases", ListOf(CASE), [], "可以执行的案例"),
     )
