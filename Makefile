@@ -54,7 +54,7 @@ types: setup ## 类型检查(Python 和 JavaScript)
 	@if [ -f docs/widget/tsconfig.json ]; then node_modules/.bin/tsc -p docs/widget; fi
 
 walls: setup ## 谁可以用谁
-	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/lint-imports --no-cache --no-logo
 	@$(PY) -m scripts.walls
 
 browser: setup
