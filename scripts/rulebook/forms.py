@@ -8,7 +8,7 @@ from calculator.fields import BY_NAME
 from scripts.rulebook.examples import AnswerPath
 from scripts.rulebook.kinds import Anything, Field, Keys, ListOf, MapOf, Maybe, default, required
 from scripts.rulebook.ledgerform import LEDGER
-from scripts.rulebook.positions import Mapping
+from scripts.rulebook.positions import Mapping, mark_at
 from scripts.rulebook.ruleform import RuleKind
 from scripts.rulebook.scalars import Bool, Choice, Day, Int, Kind, Reference, Report, Text
 from scripts.rulebook.sources import SOURCE, NoAddress, OfficialAddress
@@ -24,12 +24,27 @@ from scripts.rulebook.vocabulary import (
     VERDICTS,
 )
 
+VERIFIED = ("verified_by", "verified_on", "official_url", "sha256")
+"""What one person records who opened the official page. `reviewed_by` is the second one."""
+
 
 def _check_verified(node: Mapping, value: dict[str, Any], report: Report) -> None:
-    """Whoever verified a document says when, and at which address."""
-    missing = [key for key in ("verified_by", "verified_on", "official_url") if value[key] is None]
-    if missing and (value["verified_by"] or value["verified_on"]):
-        report.error(node, f"写了核对,却缺 {'、'.join(missing)};应当三样都写:谁、哪天、官方网址")
+    """Whoever verified a document says when, at which address and what was saved; someone else reviews it."""
+    missing = [key for key in VERIFIED if value[key] is None]
+    if missing and any(value[key] for key in ("verified_by", "verified_on", "reviewed_by")):
+        report.error(
+            node, f"写了核对,却缺 {'、'.join(missing)};应当四样都写:谁、哪天、官方网址、存下来的网页的 sha256"
+        )
+    elif value["reviewed_by"] and _name(value["reviewed_by"]) == _name(value["verified_by"]):
+        report.error(
+            mark_at(node, "reviewed_by"),
+            f"复核人和核对人都是 {value['reviewed_by']};应当由另一个人打开官方网页再看一遍",
+        )
+
+
+def _name(person: str) -> str:
+    """A person's name, so that a blank or a capital does not make two of one."""
+    return "".join(person.split()).casefold()
 
 
 DOCUMENT = Keys(
@@ -54,6 +69,13 @@ DOCUMENT = Keys(
         required("grade", GRADE, "证据等级", "reprint"),
         default("verified_by", Maybe(Text(says="核对人")), None, "谁打开官方网页核对过"),
         default("verified_on", Maybe(Day()), None, "哪天核对的"),
+        default("reviewed_by", Maybe(Text(says="复核人")), None, "另一个人,也打开官方网页看过"),
+        default(
+            "sha256",
+            Maybe(Text(r"[0-9a-f]{64}", "64位小写十六进制的 sha256")),
+            None,
+            "核对时存下来的网页或PDF的 sha256",
+        ),
         default("note", Maybe(SENTENCE), None, "说明"),
         default("dossier", ListOf(FACT), [], "资料库里的编号", "[D-SIL]"),
     ),

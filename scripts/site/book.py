@@ -61,6 +61,11 @@ class Book:
         found = {grade: [d for d in self.documents.values() if d["grade"] == grade] for grade in GRADES}
         return [(grade, documents) for grade, documents in found.items() if documents]
 
+    @cached_property
+    def verified(self) -> frozenset[str]:
+        """Ids of the documents that one person compared with the official page and a second person reviewed."""
+        return frozenset(key for key, document in self.documents.items() if document.get("reviewed_by"))
+
     def local_of(self, code: str) -> list[Json]:
         """The places below a province that have rules of their own."""
         return [place for place in self.local if self.province_of(place["code"])["code"] == code]

@@ -97,3 +97,23 @@ def test_an_alias_is_refused(rules: Path) -> None:
 def test_a_missing_rulebook_file_is_told(rules: Path) -> None:
     (rules / "rulebook.yaml").unlink()
     assert _only(rules, "rulebook.yaml") == "rules/rulebook.yaml:1:1: 没有这个文件;应当写上 version、data_date、title"
+
+
+def test_a_wrong_ledger_is_told(rules: Path) -> None:
+    (rules / "ledger").mkdir()
+    (rules / "ledger" / "all.yaml").write_text(
+        "- {of: facts, ids: [N-040], pages: {N-040: [/calculator]}}\n- {of: fact, ids: []}\n", encoding="utf-8"
+    )
+    assert _only(rules, "ledger/all.yaml").splitlines() == [
+        "rules/ledger/all.yaml:1:8: 没有 facts 这个写法;是不是想写 fact",
+        "rules/ledger/all.yaml:1:45: /calculator 不对;应当是站内地址，例如 calculator/ 或 claims/000/#s0-008",
+        "rules/ledger/all.yaml:2:18: 列表只有 0 项;应当至少有 1 项,每项是材料里的编号，例如 N-040",
+    ]
+
+
+def test_a_document_seen_by_one_waits_for_the_second(rules: Path, spoil: Spoil) -> None:
+    page = "  official_url: https://www.nhsa.gov.cn/a\n  sha256: " + "0123456789abcdef" * 4 + "\n"
+    once = "  verified_by: 甲\n  verified_on: 2026-11-20\n" + page + "  grade: official_text"
+    assert spoil("documents", "  grade: official_text", once) == []
+    assert build_rulebook(rules)["documents"]["fj-qa"]["reviewed_by"] is None
+    assert spoil("documents", "verified_by: 甲", "verified_by: 甲\n  reviewed_by: 乙") == []
