@@ -107,7 +107,7 @@ def test_a_wrong_ledger_is_told(rules: Path) -> None:
     assert _only(rules, "ledger/all.yaml").splitlines() == [
         "rules/ledger/all.yaml:1:8: 没有 facts 这个写法;是不是想写 fact",
         "rules/ledger/all.yaml:1:45: /calculator 不对;应当是站内地址，例如 calculator/ 或 claims/000/#s0-008",
-        "rules/ledger/all.yaml:2:18: 列表只有 0 项;应当至少有 1 项,每项是材料里的编号，例如 N-040",
+        "rules/ledger/all.yaml:2:19: 列表只有 0 项;应当至少有 1 项,每项是材料里的编号，例如 N-040",
     ]
 
 
