@@ -9,7 +9,7 @@ from calculator.fields import BY_NAME
 from scripts.rulebook.kinds import Anything, ByShape, Field, Keys, ListOf, MapOf, Maybe, required
 from scripts.rulebook.positions import Mapping, Node, Scalar
 from scripts.rulebook.scalars import Bool, Choice, Kind, Report, remedy
-from scripts.rulebook.vocabulary import CASE_ID, SENTENCE, TITLE
+from scripts.rulebook.vocabulary import CASE_ID, FACT, SENTENCE, TITLE
 
 ANSWERS = (
     "case",
@@ -87,6 +87,7 @@ CASE = Keys(
     "案例",
     (
         required("name", TITLE, "一句话说清楚这个案例", "断缴4个月不补缴,六个月半额"),
+        Field("facts", ListOf(FACT, 1), "试的是哪条事实;不写就是规则的全部事实", "[E-FJ-01]"),
         Field("origin", CASE_ID, "资料库里的案例编号", "W-036"),
         Field("official", Bool(), "是官方自己举的算例", "true"),
         required(
