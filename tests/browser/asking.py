@@ -56,14 +56,16 @@ class Calculator:
 
     def answer(self, name: str, value: object) -> None:
         """Answer one question of the form. value: as in a Case; a list fills rows."""
+        self.show(name)
         if isinstance(value, list):
             for index, row in enumerate(value):
                 self.question(name).locator('[data-yb="add"]').click()
                 for key, item in row.items():
                     self.answer(f"{name}.{index}.{key}", item)
             return
-        self.show(name)
         field = self.fields(name).first
+        if field.is_disabled():
+            field.locator("xpath=ancestor::*[@data-yb-q][1]").locator('input[type="checkbox"]:checked').uncheck()
         kind = field.evaluate("field => field.type")
         text = json.dumps(value) if isinstance(value, bool) else str(value)
         if value is None:

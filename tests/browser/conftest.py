@@ -14,7 +14,7 @@ from scripts.serve import serving
 from tests.browser.homes import LIGHT_WIDE, ROOT, Home, Look
 from tests.browser.watch import Watch
 
-WAIT_MS = 90_000
+WAIT_MS = 45_000
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 OpenPage = Callable[..., Page]
