@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 UV ?= uv
 PORT ?= 8000
+# Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
+export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
 .PHONY: help setup site rebuild rules test check serve nightly bench lint types walls unit browser locks clean distclean
 
