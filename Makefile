@@ -7,7 +7,7 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules test check serve nightly bench lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules test check fresh sources release serve nightly bench lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -41,6 +41,15 @@ nightly: site browser ## 慢的测试
 
 check: site ## 走遍全部问题,证明规则书没有漏洞
 	@$(PY) -m scripts.check
+
+fresh: setup ## 列出过了复查日的规则,有就失败(给定时任务用)
+	@$(PY) -m scripts.fresh
+
+sources: setup ## 有网络时:看看出处的官方网页变了没有(给定时任务用)
+	@$(PY) -m scripts.sources
+
+release: setup ## 发布前:把现在的规则书按版本留存到 rules/released/
+	@$(PY) -m scripts.releases add
 
 serve: site ## 在 127.0.0.1 打开 site/(make serve PORT=8000)
 	@$(PY) -m scripts.serve site --port $(PORT)
