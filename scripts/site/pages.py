@@ -15,6 +15,7 @@ import yaml
 from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
 from scripts.site.rests import Rests
+from scripts.site.unverified import Worklist
 from scripts.site.widget import MARK
 from scripts.site.words import FILTERS
 from scripts.site.worked import Worked
@@ -61,7 +62,9 @@ class Desk:
         env.globals["labels"] = labels
         env.filters |= FILTERS
         env.globals["topics"] = {topic.id: topic.title for topic in TOPICS.values()}
-        return cls(Book(rulebook), Worked(rulebook), env, labels)
+        book = Book(rulebook)
+        env.globals["worklist"] = lambda: Worklist(book)
+        return cls(book, Worked(rulebook), env, labels)
 
 
 def hand_written(docs: Path) -> Iterator[Page]:
