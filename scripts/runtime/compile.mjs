@@ -12,18 +12,18 @@ const py = await loadPyodide({
   indexURL: pyodideDir,
   env: { HOME: '/home/pyodide', PYTHONNODEBUGRANGES: '1', PYTHONHASHSEED: '0' },
 })
-py.FS.mkdirTree('/work')
-py.FS.writeFile('/work/stdlib.zip', new Uint8Array(readFileSync(`${pyodideDir}/python_stdlib.zip`)))
-py.FS.writeFile('/work/inside.py', new Uint8Array(readFileSync(insidePy)))
-py.unpackArchive(new Uint8Array(readFileSync(calculatorZip)), 'zip', { extractDir: '/work/home' })
+py.FS.mkdirTree('/making')
+py.FS.writeFile('/making/stdlib.zip', new Uint8Array(readFileSync(`${pyodideDir}/python_stdlib.zip`)))
+py.FS.writeFile('/making/inside.py', new Uint8Array(readFileSync(insidePy)))
+py.unpackArchive(new Uint8Array(readFileSync(calculatorZip)), 'zip', { extractDir: '/making/home' })
 
 const count = py.runPython(`
 import sys
 from pathlib import Path
-sys.path.insert(0, '/work')
+sys.path.insert(0, '/making')
 import inside
-inside.write_bundle(Path('/work/stdlib.zip'), Path('/work/home'), 'bridge', Path('/work/bundle.zip'))
+inside.write_bundle(Path('/making/stdlib.zip'), Path('/making/home'), 'bridge', Path('/making/bundle.zip'))
 `)
-writeFileSync(outZip, py.FS.readFile('/work/bundle.zip'))
+writeFileSync(outZip, py.FS.readFile('/making/bundle.zip'))
 console.log(JSON.stringify({ modules: count }))
 process.exit(0)
