@@ -82,7 +82,7 @@ def of_places(book: Book, labels: Json) -> Iterator[Page]:
     yield Page(f"places/{NATION}.md", '{% extends "nation.md.j2" %}', labels["nation_page"], {"place": nation})
     titles = labels["place_page"]
     for place in [*book.provinces, *book.local]:
-        meta = filled(titles, name=place["name"])
+        meta = filled(titles, name=place["name"], code=place["code"])
         yield Page(f"places/{place['code']}.md", '{% extends "place.md.j2" %}', meta, {"place": place})
 
 
@@ -143,5 +143,5 @@ def render(page: Page, desk: Desk, uris: frozenset[str]) -> str:
 
 def front_matter(page: Page) -> str:
     """What MkDocs should know of the page, one JSON value (which is YAML too) a line."""
-    kept = {key: page.meta[key] for key in ("title", "description", "hide", "search") if key in page.meta}
+    kept = {key: page.meta[key] for key in ("title", "description", "hide", "search", "feed") if key in page.meta}
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in kept.items())

@@ -1,15 +1,16 @@
-"""Files for programs, made from the rulebook: the JSON API, the feed of rulebook versions, robots.txt and the sitemap."""
+"""Files for programs, made from the rulebook: the JSON API, the rulebooks by hash, robots.txt and the sitemap."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from calculator import schema
 from scripts.ledger import build_ledger
+from scripts.releases import hex_of, text_of
 
 SCHEMAS = {"case": schema.case_schema, "assessment": schema.assessment_schema, "rulebook": schema.rulebook_schema}
 PLACE_KEYS = ("code", "name", "parent", "level")
@@ -31,19 +32,24 @@ def write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 
-def feed(rulebook: Json, title: str, site_url: str) -> str:
-    """Atom: one entry for this version of the rulebook. Without a site address the links are relative to the feed."""
-    version, day = str(rulebook["version"]), str(rulebook["data_date"])
-    name = f"urn:yibao-lapse-guide:rulebook:{version}"
-    summary = f"规则书第 {version} 版:{len(rulebook['rules'])} 条规则,资料整理到 {day}。"
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh"{f" xml:base={quoteattr(site_url)}" if site_url else ""}>\n'
-        f"<id>urn:yibao-lapse-guide:feed</id>\n<title>{escape(title)}:规则更新</title>\n<updated>{day}T00:00:00Z</updated>\n"
-        f'<author><name>{escape(title)}</name></author>\n<link rel="alternate" href="updates/"/>\n'
-        f"<entry>\n<id>{escape(name)}</id>\n<title>规则书第 {escape(version)} 版</title>\n<updated>{day}T00:00:00Z</updated>\n"
-        f'<link rel="alternate" href="updates/"/>\n<summary>{escape(summary)}</summary>\n</entry>\n</feed>\n'
-    )
+def write_rulebooks(rulebook: Json, kept: Sequence[Json], out: Path) -> None:
+    """api/rulebooks/<hash>.json for the present rulebook and each kept one, and their list, api/rulebooks/index.json."""
+    books = {hex_of(one): one for one in (rulebook, *reversed(kept))}
+    folder = out / "api" / "rulebooks"
+    folder.mkdir(parents=True)
+    for name, one in books.items():
+        (folder / f"{name}.json").write_text(text_of(one), "utf-8")
+    hashes = {one["hash"] for one in kept}
+    listed = [
+        {
+            **{key: one[key] for key in ("version", "data_date", "hash")},
+            "rules": len(one["rules"]),
+            "file": f"{name}.json",
+            "released": one["hash"] in hashes,
+        }
+        for name, one in books.items()
+    ]
+    write_json(folder / "index.json", listed)
 
 
 def robots(site_url: str) -> str:

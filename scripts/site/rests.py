@@ -52,6 +52,12 @@ class Rests:
             key=lambda rest: (GRADES.index(rest.grade), not numbered[rest.document].get("number"), rest.document),
         )
 
+    def reviews(self) -> list[tuple[str, list[Json]]]:
+        """The rules noted so far by the ISO day of their review, the first day first."""
+        rules = [self._book.rule_by_id[identifier] for identifier in sorted(self.rules) if identifier in self._book.rule_by_id]
+        days = sorted({rule["review_by"] for rule in rules})
+        return [(day, [rule for rule in rules if rule["review_by"] == day]) for day in days]
+
     def _add(self, source: Mapping[str, Any]) -> None:
         rest = self._found.setdefault(source["document"], Rest(source["document"]))
         rest.grades.add(source["grade"])

@@ -11,22 +11,26 @@ import jinja2
 import yaml
 
 from scripts.errors import BuildError
+from scripts.releases import KEPT, read_all
 from scripts.site import published, widget
+from scripts.site.changes import Changes
+from scripts.site.feeds import write_feeds
 from scripts.site.pages import Desk, all_pages, render
-
-SITE_TITLE = "医保断缴指南"
 
 
 def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) -> None:
     """Write the staged site to `out`, which is emptied first.
 
     root: the checkout. rulebook: compiled. manifest: what `prepare_runtime` returned.
-    Raises BuildError if a template fails or a page is missing.
+    Raises BuildError if a template fails, a page is missing or a rulebook kept in rules/released is damaged.
     """
     docs = root / "docs"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     desk = Desk.open(docs, rulebook)
+    kept = read_all(root / KEPT)
+    changes = Changes(desk.book, kept, desk.labels["feed"])
+    desk.env.globals["changes"] = changes
     pages = all_pages(docs, desk)
     uris = frozenset(page.uri for page in pages)
     for page in pages:
@@ -42,7 +46,8 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     widget.stage_files(manifest, out)
     site_url = os.environ.get("SITE_URL", "")
     published.write_api(rulebook, root / "rules", out)
-    write(out / "feed.xml", published.feed(rulebook, SITE_TITLE, site_url))
+    published.write_rulebooks(rulebook, kept, out)
+    write_feeds(desk.book, changes, desk.labels["feed"], site_url, out)
     write(out / "robots.txt", published.robots(site_url))
 
 
