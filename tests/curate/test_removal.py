@@ -1,0 +1,122 @@
+"""Taking one rule file away changes answers in its own place and below, for its schemes and its topic, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator import Rulebook
+from scripts.curate.asked import questions
+from scripts.curate.compare import SCHEMES, parts_that_differ
+from scripts.proof.speaking import INFORMATION, Speaking
+from scripts.rulebook.cross import check_all
+from scripts.rulebook.load import Item, load
+from scripts.rulebook.scalars import Report
+
+ROOT = Path(__file__).resolve().parents[2]
+Json = dict[str, Any]
+
+RESTORED = {"结论", "等待期", "恢复日", "中间看病补报", "等待期里怎么报"}
+ACCOUNT = {"余额能不能用", "余额能不能取现", "余额能不能给家人用"}
+MONEY = {"要缴的钱", "滞纳金", "修复的钱"}
+ABOUT = {
+    "restoration": RESTORED | ACCOUNT,
+    "waiting": RESTORED | {"停待遇日", "修复的钱"},
+    "effect": RESTORED,
+    "window": RESTORED,
+    "exemption": RESTORED,
+    "newborn": RESTORED,
+    "unemployment": RESTORED,
+    "suspension": RESTORED | {"停待遇日"} | ACCOUNT,
+    "contribution": MONEY,
+    "late_fee": MONEY,
+    "fine": MONEY,
+    "account": ACCOUNT,
+}
+"""The parts of an answer that a topic is about; information topics are about none."""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> tuple[list[Item], Report]:
+    report = Report()
+    return load(ROOT / "rules", report), report
+
+
+@pytest.fixture(scope="module")
+def whole(compiled: Json) -> Rulebook:
+    return Rulebook.load(compiled)
+
+
+def complaints(path: str, items: list[Item], report: Report) -> list[str]:
+    """What the check says once the file at `path` is gone."""
+    left = Report(list(report.errors), [one for one in report.references if one[2].path != path], set(report.unread))
+    check_all([item for item in items if item.path != path], left)
+    return [str(error) for error in left.errors]
+
+
+def below(place: str, compiled: Json) -> set[str]:
+    """The place and all places below it."""
+    parents = {one["code"]: one["parent"] for one in compiled["places"]}
+    found = {place}
+    while more := {code for code, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def asked(place: str, scheme: str, raw: Json) -> Iterator[Json]:
+    """Questions in ordinary circumstances."""
+    for question in questions(place, scheme, [Speaking(raw, place)], frozenset()):
+        yield question.case
+
+
+def strayed(rule: Json, compiled: Json, whole: Rulebook, others: list[str]) -> list[str]:
+    """The answers that change without the rule although they are none of its business."""
+    without = Rulebook.load({**compiled, "rules": [one for one in compiled["rules"] if one["id"] != rule["id"]]})
+    home, found = below(rule["place"], compiled), []
+    allowed = ABOUT.get(rule["topic"], set())
+    for place in [rule["place"], *(one for one in others if one not in home)]:
+        for scheme in SCHEMES:
+            own = place == rule["place"] and scheme in rule["schemes"]
+            for case in asked(place, scheme, compiled):
+                switched = case.get("situation") == "scheme_switch" and rule["topic"] == "suspension"
+                parts = set(parts_that_differ(case, whole, without))
+                if parts - (allowed if own or (switched and place == rule["place"]) else set()):
+                    found.append(f"{case}: {sorted(parts)}")
+    return found
+
+
+def check_one(item: Item, loaded: tuple[list[Item], Report], compiled: Json, whole: Rulebook) -> None:
+    for complaint in complaints(item.path, *loaded):
+        assert item.id in complaint, f"{item.path} taken away: {complaint}"
+    rule = next(one for one in compiled["rules"] if one["id"] == item.id)
+    others = sorted({one["place"] for one in compiled["rules"]})
+    near = others.index(rule["place"])
+    assert not strayed(rule, compiled, whole, [others[near - 1], others[(near + 1) % len(others)]])[:3]
+
+
+def rule_files() -> list[str]:
+    """Paths below the checkout, found without reading them."""
+    folders = [folder for folder in (ROOT / "rules").iterdir() if folder.name[:2] in ("CN", "XP") or folder.name[:6].isdigit()]
+    return sorted(path.relative_to(ROOT).as_posix() for folder in folders for path in folder.rglob("*.yaml"))
+
+
+FILES = rule_files()
+Loaded = tuple[list[Item], Report]
+
+
+@pytest.mark.parametrize("path", FILES[::29])
+def test_a_rule_taken_away_is_missed_only_at_home(path: str, loaded: Loaded, compiled: Json, whole: Rulebook) -> None:
+    check_one(next(item for item in loaded[0] if item.path == path), loaded, compiled, whole)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", FILES)
+def test_any_rule_taken_away_is_missed_only_at_home(path: str, loaded: Loaded, compiled: Json, whole: Rulebook) -> None:
+    check_one(next(item for item in loaded[0] if item.path == path), loaded, compiled, whole)
+
+
+def test_every_topic_is_about_something_or_only_shown(compiled: Json) -> None:
+    assert {rule["topic"] for rule in compiled["rules"]} <= set(ABOUT) | INFORMATION
