@@ -40,6 +40,7 @@ WHEN = Keys(
         Field("previous_scheme", ListOf(SCHEME, 1), "断缴前参加的医保", "[resident]"),
         Field("paid_by_order_deadline", Bool(), "是否在责令补缴的期限内缴清", "true"),
         Field("quarter_month", ListOf(Int(1, 3), 1), "缴费月是本季度第几个月", "[1]"),
+        Field("earlier_quarter", Bool(), "第一个没缴的月是不是在更早的季度", "true"),
     ),
 )
 

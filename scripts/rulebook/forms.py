@@ -52,6 +52,7 @@ DOCUMENT = Keys(
     (
         required("id", SLUG, "文件编号", "gbf-2024-38"),
         required("title", Text(says="标题", longest=200), "标题"),
+        Field("kind", Choice({"summary": "本站归纳,不是一份文件"}), "不是一份文件时写", "summary"),
         default("number", Maybe(Text(says="文号")), None, "文号", '"国办发〔2024〕38号"'),
         required("issuer", Text(says="发文机关"), "发文机关", "国务院办公厅"),
         default(

@@ -135,14 +135,17 @@ WINDOW = (
         "参保年度里、窗口内缴费,哪天起享受待遇",
         "next_day",
     ),
+    Field("no_cover_outside", Bool(), "窗口和延长期以外缴费,这一年没有待遇", "true"),
 )
 
 GROUP_TERMS = Keys(
     "人群条件",
     (
         Field("within", TIMED, "事情发生后多久以内缴费", "90 days"),
+        Field("same_year", Bool(), "事情发生在缴费的同一个自然年,例如当年退役", "true"),
         Field("lapse_max", Int(0, 60), "原来的医保断缴不超过几个月", "3"),
         Field("resume", Choice(SHORT_RESUMES), "哪天起享受待遇", "next_day"),
+        Field("unsettled", Bool(), "文件点了名,但条件没看全:只给上下界", "true"),
     ),
 )
 
@@ -153,9 +156,20 @@ NEWBORN = (
     Field("after_until", Length(), "这样的待遇到出生后多久为止", "1 year"),
 )
 
+STOPS = {"next_month": "欠费次月1日", "this_month": "欠费当月1日", "year_start": "居民:没缴费的年度1月1日"}
+
+LATE_PRICE = Keys(
+    "晚缴的价",
+    (
+        required("from", MONTH_DAY, "参保年度里从哪天起", '"07-01"'),
+        required("individual", Number(), "从这天起个人缴多少元", '"1100"'),
+    ),
+)
+
 CONTRIBUTION = (
     Field("individual", Number(), "个人每年缴多少元", '"400"'),
     default("at_least", Bool(), False, "只是全国最低标准,地方可以更高", "true"),
+    Field("late", ListOf(LATE_PRICE, 1), "晚缴更贵时,从早到晚每一档", '[{from: "07-01", individual: "1100"}]'),
     Field("subsidy", Number(), "财政补助多少元", '"670"'),
     Field("groups", MapOf(Reference("group"), Number(), 1), "这些人群个人缴多少元", '{medical_assistance: "80"}'),
     Field("rate", RATIO, "灵活就业的费率", '"0.10"'),
@@ -232,15 +246,8 @@ TOPICS: dict[str, Topic] = {
         Topic(
             "suspension",
             "停止待遇",
-            BY_MONTH,
-            (
-                required(
-                    "stop",
-                    Choice({"next_month": "欠费次月1日", "this_month": "欠费当月1日"}),
-                    "从哪天起停",
-                    "next_month",
-                ),
-            ),
+            ANYONE,
+            (required("stop", Choice(STOPS), "从哪天起停", "next_month"),),
         ),
         Topic("waiting", "居民等待期", RESIDENT, WAITING, check=tiers.check_one_unit),
         Topic(

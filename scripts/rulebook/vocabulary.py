@@ -37,6 +37,7 @@ RESUMES = {
     "next_month": "缴费次月1日",
     "wait_from_payment_day": "从缴费当天起算,过完等待期的同一日",
     "day_after_wait_from_payment_day": "从缴费当天起算,过完等待期的次日",
+    "wait_from_payment_day_or_next": "从缴费当天起算,过完等待期的同一日或次日(原文没说清)",
     "wait_from_payment_month": "从缴费当月起算(含当月),等待期满后的1日",
     "wait_from_next_month": "从缴费次月起算,等待期满后的1日",
 }
