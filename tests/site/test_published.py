@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from scripts.rulebook.compiled import canonical
 from scripts.site.published import robots, sitemap
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -72,6 +74,33 @@ def test_the_feed_is_atom_with_an_entry_for_this_version(homes: dict[str, Path],
     assert any(rulebook["version"] in title for title in titles)
 
 
+def test_every_place_page_names_a_feed_of_its_own(homes: dict[str, Path], hosted: dict[str, Any]) -> None:
+    feeds = {path.parent.name for path in (homes["hosted"] / "places").glob("*/feed.xml")}
+    assert feeds >= {"CN", "350000", "350200"}
+    for code in feeds:
+        page = hosted[f"places/{code}/index.html"]
+        assert "feed.xml" in page.links, code
+        assert ET.parse(homes["hosted"] / "places" / code / "feed.xml").getroot().tag == f"{ATOM}feed"
+
+
+def test_each_published_rulebook_is_served_under_its_own_hash(api: Path, rulebook: dict[str, Any]) -> None:
+    listed = load(api / "rulebooks" / "index.json")
+    assert listed[0]["hash"] == rulebook["hash"]
+    assert {path.name for path in (api / "rulebooks").iterdir()} == {"index.json", *(one["file"] for one in listed)}
+    for one in listed:
+        book = load(api / "rulebooks" / one["file"])
+        rest = {key: value for key, value in book.items() if key != "hash"}
+        found = hashlib.sha256(canonical(rest).encode("utf-8")).hexdigest()
+        assert one["hash"] == book["hash"] == f"sha256:{found}"
+        assert one["file"] == f"{found}.json"
+        assert (one["version"], one["data_date"], one["rules"]) == (book["version"], book["data_date"], len(book["rules"]))
+
+
+def test_the_present_rulebook_is_the_same_file_at_both_addresses(api: Path, rulebook: dict[str, Any]) -> None:
+    named = api / "rulebooks" / f"{rulebook['hash'].removeprefix('sha256:')}.json"
+    assert named.read_bytes() == (api / "rulebook.json").read_bytes()
+
+
 def test_the_sitemap_lists_every_page_once(homes: dict[str, Path], hosted: dict[str, Any]) -> None:
     root = ET.fromstring((homes["hosted"] / "sitemap.xml").read_text("utf-8"))
     listed = [url.findtext(f"{MAPS}loc") or "" for url in root]
@@ -87,7 +116,7 @@ def test_addresses_are_relative_until_the_site_has_one() -> None:
 
 
 def test_files_of_the_contract_are_served(homes: dict[str, Path]) -> None:
-    for name in ("index.html", "calculator/index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt"):
+    for name in ("index.html", "calculator/index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"):
         assert (homes["hosted"] / name).is_file(), name
     for name in ("index.html", "calculator.html"):
         assert (homes["offline"] / name).is_file(), name
