@@ -13,9 +13,13 @@ NAMES = ("kept", "usable", "cash_out", "family_use")
 NOTES = {"usable": words.USABLE_DIFFERS, "cash_out": words.CASH_EXCEPTIONS, "family_use": words.FAMILY_NEEDS}
 
 
+def _situation(case: Case) -> str | None:
+    return None if case.scheme == "resident" else case.situation
+
+
 def account(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> None:
     """Fill `account.*` of `found`, each from the nearest level that speaks for it."""
-    speakers = list(rulebook.speaking("account", case.place, case.scheme, None, case.day, variant))
+    speakers = list(rulebook.speaking("account", case.place, case.scheme, _situation(case), case.day, variant))
     for name in NAMES:
         found.answers[f"account.{name}"] = Finding(UNKNOWN, note=NOTES.get(name))
         for spoken in speakers:

@@ -35,7 +35,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     return Assessment(
         case=case.to_json(),
         lapse={**lapse.to_json(), "text": words.lapse_words(lapse.length, lapse.unit, lapse.first, lapse.last)},
-        headline=headline(case, lapse, answers, rulebook.places[case.place].name),
+        headline=headline(case, lapse, answers, rulebook.places[case.place].name, found.missing),
         answers=answers,
         visits=tuple(str(visit.date) for visit in case.treatments),
         steps=tuple(_step_lines(found, rulebook)),
@@ -59,9 +59,12 @@ def to_text(assessment: Assessment) -> str:
 
 
 def read_json(text: str) -> object:
-    """JSON text to plain objects; CaseError for broken JSON, a key given twice, or NaN and Infinity."""
+    """JSON text to plain objects; CaseError for broken JSON or a key given twice.
+
+    NaN and Infinity pass as floats, so that the Case can refuse them by the name of their key.
+    """
     try:
-        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_twins, parse_constant=float)
     except json.JSONDecodeError as error:
         raise CaseError("", f"不是有效的 JSON:第 {error.lineno} 行第 {error.colno} 列附近写错了") from None
     except (RecursionError, ValueError) as error:
@@ -77,10 +80,6 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twin = next(name for name in names if names.count(name) > 1)
         raise CaseError(twin, f"“{twin}”写了两次，请只留一个")
     return found
-
-
-def _no_constant(name: str) -> object:
-    raise CaseError("", f"不能用 {name}；金额请写成带引号的数字，例如 \"500.00\"")
 
 
 def _complete(found: Findings) -> dict[str, Finding]:
@@ -103,7 +102,8 @@ def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: 
     name = key.rpartition(".")[2]
     unit = "CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name]
     payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
-    note = finding.note or _note(key, finding, basis, case, rulebook, bool(alternatives))
+    notes = (finding.note, _note(key, finding, basis, case, rulebook, bool(alternatives)))
+    note = " ".join(said for said in notes if said) or None
     rules = tuple(rule.id for rule in finding.rules)
     return Answer(finding.range, unit, basis, rules, alternatives, note, _text(key, finding), payer)
 
@@ -131,9 +131,9 @@ def _note(
     key: str, finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_otherwise: bool
 ) -> str | None:
     place = rulebook.places[case.place]
-    if key.startswith(("cost.", "treatments.")) and finding.range == UNKNOWN:
-        return None
     if finding.range == UNKNOWN:
+        if finding.note or key.startswith(("cost.", "treatments.")):
+            return None
         if said_otherwise:
             return words.NO_RULE_ALTERNATIVES
         return words.UNSTATED if finding.rules else words.NO_RULE.format(place=place.name)
@@ -141,7 +141,7 @@ def _note(
     if basis not in ("none", own):
         partly = any(rulebook.level(rule) == own for rule in finding.rules)
         return (words.PARTLY if partly else words.RESTS_ON).format(place=place.name, level=words.LEVELS[basis])
-    return None if finding.range.known else WHY_BOUNDS.get(key)
+    return None if finding.range.known or finding.note else WHY_BOUNDS.get(key)
 
 
 def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tuple[Alternative, ...]:
@@ -200,11 +200,8 @@ def _warnings(case: Case, found: Findings, used: list[Rule]) -> list[str]:
     if found.liable == "employer":
         warnings.append(words.EMPLOYER_LIABLE)
     resume = found.range("benefits_resume_on").low
-    if case.scheme == "resident" and case.coverage_year is not None:
-        if case.day.year > case.coverage_year:
-            warnings.append(words.PAID_AFTER_YEAR)
-        elif isinstance(resume, date) and resume.year > case.coverage_year:
-            warnings.append(words.AFTER_YEAR_END)
+    if case.coverage_year is not None and isinstance(resume, date) and resume.year > case.coverage_year:
+        warnings.append(words.AFTER_YEAR_END)
     warnings += [
         words.OVERDUE_REVIEW.format(title=rule.title, day=rule.review_by)
         for rule in used

@@ -250,6 +250,8 @@ def _agree_on_years(case: Case) -> None:
     last = case.last_covered_year
     if last is not None and last >= case.coverage_year:
         raise CaseError("last_covered_year", f"最后参保的年份应当早于 {case.coverage_year} 年")
+    if case.never_insured and case.years_repaid:
+        raise CaseError("years_repaid", "从没参加过居民医保，没有断保的年份可补")
     if last is not None and case.years_repaid > case.coverage_year - last - 1:
         raise CaseError("years_repaid", f"一共断保 {case.coverage_year - last - 1} 年，补缴的年数不能比它多")
     if case.born_on and case.registered_on and case.registered_on < case.born_on:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from calculator.rulebook import Rulebook
 from calculator.schema import SCHEMAS
 
 OK, WRONG_INPUT = 0, 2
+NOT_UTF8 = "输入不是 UTF-8 文字，请另存为 UTF-8"
 OWN_RULEBOOK = Path(__file__).with_name("rulebook.json")
 
 
@@ -32,14 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with _open(options.file) as lines:
                 return _stream(lines, rulebook)
         with _open(options.file) as source:
-            text = source.read()
+            text = source.read().decode("utf-8")
         print(_answers(text, rulebook))
+        return OK
+    except BrokenPipeError:  # whoever reads us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except CaseError as error:
         print(_error(error), file=sys.stderr)
         return WRONG_INPUT
     except UnicodeDecodeError:
-        print(_error(CaseError("", "输入不是 UTF-8 文字，请另存为 UTF-8")), file=sys.stderr)
+        print(_error(CaseError("", NOT_UTF8)), file=sys.stderr)
         return WRONG_INPUT
 
 
@@ -72,11 +77,11 @@ def _rulebook(path: Path) -> Rulebook:
         raise CaseError("rulebook", f"规则库 {path} 已损坏；请运行 make site 重新生成") from None
 
 
-def _open(name: str) -> IO[str]:
+def _open(name: str) -> IO[bytes]:
     if name == "-":
-        return sys.stdin
+        return sys.stdin.buffer
     try:
-        return Path(name).open(encoding="utf-8")
+        return Path(name).open("rb")
     except OSError as error:
         raise CaseError("", f"打不开文件 {name}：{error.strerror}") from None
 
@@ -95,12 +100,14 @@ def _answers(text: str, rulebook: Rulebook) -> str:
     return "[" + ",".join(made) + "]"
 
 
-def _stream(lines: IO[str], rulebook: Rulebook) -> int:
+def _stream(lines: IO[bytes], rulebook: Rulebook) -> int:
     for line in lines:
         if not line.strip():
             continue
         try:
-            print(to_text(assess(Case.parse(read_json(line), rulebook), rulebook)), flush=True)
+            print(to_text(assess(Case.parse(read_json(line.decode("utf-8")), rulebook), rulebook)), flush=True)
+        except UnicodeDecodeError:
+            print(_error(CaseError("", NOT_UTF8)), flush=True)
         except CaseError as error:
             print(_error(error), flush=True)
     return OK

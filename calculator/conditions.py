@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import Any
@@ -14,7 +14,7 @@ from calculator.values import Length, YearMonth
 
 World = Mapping[str, Any]
 
-FLAGS = ("back_paid", "in_waiting", "paid_by_order_deadline")
+FLAGS = ("back_paid", "in_waiting", "paid_by_order_deadline", "earlier_quarter")
 COUNTS = ("lapse", "missed_this_year", "continuous_months", "earlier_lapses")
 LONG_AGO = date(1, 1, 1)
 
@@ -37,8 +37,15 @@ def known_world(case: Case, lapse: int | None, stopped_on: date | None) -> dict[
         "paid_by_order_deadline": None if case.order_deadline is None else day <= case.order_deadline,
         "quarter_month": (day.month - 1) % 3 + 1,
         "since_stop": stopped_on,
+        "earlier_quarter": None if lapse is None else _earlier_quarter(day, lapse),
         "day": day,
     }
+
+
+def _earlier_quarter(day: date, lapse: int) -> bool:
+    """The first unpaid month lies in an earlier quarter than the payment."""
+    first = YearMonth.of(day).plus(-lapse)
+    return (first.year, (first.month - 1) // 3) != (day.year, (day.month - 1) // 3)
 
 
 def worlds(known: Mapping[str, Any], tiers: list[Tier]) -> Iterator[World]:
@@ -47,6 +54,20 @@ def worlds(known: Mapping[str, Any], tiers: list[Tier]) -> Iterator[World]:
     choices = [_candidates(key, known, tiers) for key in asked]
     for combination in product(*choices):
         yield {**known, **dict(zip(asked, combination, strict=True))}
+
+
+def deciding(possible: Sequence[World], outcomes: Sequence[object]) -> list[str]:
+    """The unknown inputs on which the outcome really depends: some two worlds differ in that input and in the outcome."""
+    keys = [key for key in possible[0] if len({world[key] for world in possible}) > 1]
+    found = []
+    for key in keys:
+        seen: dict[tuple[object, ...], object] = {}
+        for world, outcome in zip(possible, outcomes, strict=True):
+            others = tuple(world[other] for other in keys if other != key)
+            if seen.setdefault(others, outcome) != outcome:
+                found.append(key)
+                break
+    return found
 
 
 def _candidates(key: str, known: Mapping[str, Any], tiers: list[Tier]) -> list[Any]:

@@ -13,6 +13,7 @@ from calculator.findings import Finding, Findings
 from calculator.lapse import Lapse
 from calculator.model import Contribution, Fine, LateFee
 from calculator.ranges import UNKNOWN, Range, exact
+from calculator.resume import ONE_DAY
 from calculator.rulebook import NATION, Rule, Rulebook, Spoken, Variant
 from calculator.values import YearMonth, first_of, to_cents
 
@@ -50,7 +51,7 @@ def _monthly(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | No
     found.answers["cost.principal"] = _principal(case, lapse, dues)
     found.answers["cost.late_fee"] = _late_fee(case, rulebook, lapse, dues, variant, found)
     found.answers["cost.repair"] = Finding(exact(ZERO))
-    if case.scheme == "employee" and dues:
+    if case.situation == "employer_arrears" and dues:
         found.answers["cost.fine"] = _fine(case, rulebook, found.range("cost.principal"), variant, found)
 
 
@@ -99,7 +100,8 @@ def _late_fee(
         if due.due_on is None:
             open_ended = True
             continue
-        spoken = _fee_rule(case, rulebook, due.due_on, variant)
+        overdue_from = due.due_on + ONE_DAY  # the day the arrears arose picks the rate (人社部令第13号 第二十九条)
+        spoken = _fee_rule(case, rulebook, overdue_from, variant)
         if spoken is None or not isinstance(spoken.value, LateFee) or spoken.value.daily_rate is None:
             return Finding(UNKNOWN)
         fee += due.amount * spoken.value.daily_rate * max(0, (case.day - due.due_on).days)
@@ -114,14 +116,15 @@ def _late_fee(
 
 
 def _fee_rule(case: Case, rulebook: Rulebook, day: date, variant: Variant | None) -> Spoken | None:
-    return next(rulebook.speaking("late_fee", case.place, case.scheme, None, day, variant), None)
+    situation = None if case.scheme == "resident" else case.situation
+    return next(rulebook.speaking("late_fee", case.place, case.scheme, situation, day, variant), None)
 
 
 def _fine(case: Case, rulebook: Rulebook, arrears: Range, variant: Variant | None, found: Findings) -> Finding:
     """One to three times what is still owed, and only after an order that was not followed."""
     if case.order_deadline is not None and case.day <= case.order_deadline:
         return Finding(exact(ZERO), note=words.FINE_ONLY_AFTER_ORDER)
-    spoken = next(rulebook.speaking("fine", case.place, case.scheme, None, case.day, variant), None)
+    spoken = next(rulebook.speaking("fine", case.place, case.scheme, case.situation, case.day, variant), None)
     if spoken is None or not isinstance(spoken.value, Fine) or not arrears.known:
         return Finding(UNKNOWN, note=words.FINE_ONLY_AFTER_ORDER)
     low, high = spoken.value.min_multiple, spoken.value.max_multiple
@@ -150,8 +153,7 @@ def premium(
         return UNKNOWN, None, words.PRICE_UNKNOWN
     terms = spoken.value
     price = terms.groups.get(case.exempt_group or "")
-    individual = terms.individual
-    assert individual is not None
+    individual = price_on(terms, case.day, case.coverage_year)
     least_of = rulebook.places[spoken.rule.place].name if terms.at_least and price is None else None
     found.explain(words.premium_sentence(case.coverage_year, price or individual, least_of), spoken)
     if price is not None:
@@ -161,3 +163,13 @@ def premium(
     if terms.at_least and case.place != NATION:
         return Range(to_cents(individual), None), spoken.rule, words.PRICE_MAY_BE_HIGHER
     return exact(to_cents(individual)), spoken.rule, words.PRICE_MAY_BE_HIGHER if terms.at_least else None
+
+
+def price_on(terms: Contribution, day: date, year: int) -> Decimal:
+    """The price for whoever pays on `day` for insured year `year`."""
+    assert terms.individual is not None
+    price = terms.individual
+    for month_day, late in terms.late:
+        if day >= date.fromisoformat(f"{year}-{month_day}"):
+            price = late
+    return price

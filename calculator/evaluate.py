@@ -38,8 +38,10 @@ def evaluate(case: Case, rulebook: Rulebook, variant: Variant | None = None) -> 
             _not_before_the_year(case, found)
     else:
         restore_resident(case, rulebook, lapse, variant, found)
-        if case.exempt_group is not None:
-            exempt(case, rulebook, variant, found)
+    if case.exempt_group is not None:
+        exempt(case, rulebook, variant, found)
+    if case.unemployment_months:
+        _unemployment(case, rulebook, found)
     for key in RESTORED_BY:
         found.answers.setdefault(key, Finding(UNKNOWN))
     cost(case, rulebook, lapse, variant, found)
@@ -53,6 +55,15 @@ def _no_lapse(found: Findings) -> None:
     found.answers["benefits_resume_on"] = Finding(UNKNOWN, note=words.NO_LAPSE)
     found.answers["retroactive"] = Finding(UNKNOWN, note=words.NO_GAP)
     found.answers["payment_effect"] = Finding(exact(Payment("none")), note=words.NO_LAPSE)
+
+
+def _unemployment(case: Case, rulebook: Rulebook, found: Findings) -> None:
+    """Name the rule by which months on unemployment benefit are no lapse."""
+    for spoken in rulebook.speaking("unemployment", case.place, case.scheme, None, case.day):
+        found.explain(words.UNEMPLOYMENT, spoken)
+        waiting = found.answers["waiting"]
+        found.answers["waiting"] = Finding(waiting.range, (*waiting.rules, spoken.rule), waiting.note)
+        return
 
 
 def _not_before_the_year(case: Case, found: Findings) -> None:
@@ -83,23 +94,30 @@ def _year_stop(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) ->
     """No benefits from 1 January of the first insured year that was not paid, or not paid in time."""
     assert case.coverage_year is not None
     year = lapse.first if isinstance(lapse.first, int) else case.coverage_year
-    if lapse.length is None or case.never_insured or (lapse.length == 0 and case.day < first_of(year)):
-        return Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 and not case.never_insured else None)
-    spoken = next(rulebook.speaking("waiting", case.place, case.scheme, None, first_of(case.coverage_year)), None)
-    if spoken is None:
-        return Finding(UNKNOWN)
-    return Finding(exact(first_of(year)), (spoken.rule,), words.YEAR_START_STOP)
+    if case.never_insured:
+        return Finding(UNKNOWN, note=words.NEVER_INSURED)
+    if lapse.length is None or (lapse.length == 0 and case.day < first_of(year)):
+        return Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 else None)
+    for spoken in rulebook.speaking("suspension", case.place, case.scheme, None, first_of(year)):
+        assert isinstance(spoken.value, Plain)
+        if spoken.value.says["stop"] == "year_start":
+            found.explain(words.YEAR_START_STOP, spoken)
+            return Finding(exact(first_of(year)), (spoken.rule,))
+    return Finding(UNKNOWN)
 
 
 def _month_stop(
     case: Case, rulebook: Rulebook, first_unpaid: date, variant: Variant | None, found: Findings
 ) -> Finding:
     scheme = case.previous_scheme if case.scheme == "resident" and case.previous_scheme else case.scheme
-    for spoken in rulebook.speaking("suspension", case.place, scheme, None, first_unpaid, variant):
+    situation = None if scheme != case.scheme else case.situation
+    for spoken in rulebook.speaking("suspension", case.place, scheme, situation, first_unpaid, variant):
         assert isinstance(spoken.value, Plain)
         stop = spoken.value.says["stop"]
+        later = {"next_month": 1, "this_month": 0}.get(stop)
+        if later is None:
+            continue
         found.explain(words.stop_sentence(stop), spoken)
-        later = {"next_month": 1, "this_month": 0}[stop]
         return Finding(exact(month_start(first_unpaid, later)), (spoken.rule,))
     return Finding(UNKNOWN)
 

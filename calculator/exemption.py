@@ -24,8 +24,9 @@ def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findi
     spoken, group = _group(case, rulebook, variant)
     if spoken is None or group is None:
         ordinary = found.answers["waiting"]
-        note = words.group_unlisted(rulebook.groups[case.exempt_group])
-        found.answers["waiting"] = Finding(hull([exact(NO_WAIT), ordinary.range]), ordinary.rules, note)
+        maybe = hull([exact(NO_WAIT), ordinary.range])
+        note = ordinary.note if maybe.known else words.group_unlisted(rulebook.groups[case.exempt_group])
+        found.answers["waiting"] = Finding(maybe, ordinary.rules, note)
         _widen(found, Range(max(case.day, year_start), max(case.day, year_start) + ONE_DAY), words.GROUP_UNLISTED)
         return
     found.explain(words.group_sentence(rulebook.groups[case.exempt_group], group), spoken)
@@ -48,7 +49,11 @@ def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findi
 
 
 def terms_met(case: Case, group: Group) -> bool | None:
-    """Whether the group's own deadline is kept; None = the Case does not say."""
+    """Whether the group's own terms are kept; None = neither the text nor the Case settles it."""
+    if group.unsettled:
+        return None
+    if group.same_year:
+        return None if case.event_on is None else case.event_on <= case.day and case.event_on.year == case.day.year
     if group.within is not None:
         return None if case.event_on is None else case.event_on <= case.day <= group.within.after(case.event_on)
     if group.lapse_max is not None:
@@ -77,7 +82,8 @@ def _widen(found: Findings, landing: Range, note: str) -> None:
 def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> bool:
     """Whether the rule for newborns settled the answers (医保办〔…〕 and local texts: registered within 90 days)."""
     assert case.coverage_year is not None
-    registered = case.registered_on or case.paid_on
+    dates = [day for day in (case.registered_on, case.paid_on) if day is not None]
+    registered = max(dates, default=None)  # 参保 is registration and payment (参保缴费): the later of the two counts
     speakers = rulebook.speaking("newborn", case.place, case.scheme, None, first_of(case.coverage_year), variant)
     spoken_all = [s for s in speakers if isinstance(s.value, Newborn)]
     if not spoken_all:
@@ -100,6 +106,10 @@ def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fin
             found.answers[key] = Finding(UNKNOWN, rules, words.NEWBORN_LATE)
         return True
     assert isinstance(later.value, Newborn)
+    if later.value.after_until is not None and registered > later.value.after_until.after(case.born_on):
+        for key in ("waiting", "benefits_resume_on", "retroactive", "payment_effect"):
+            found.answers[key] = Finding(UNKNOWN, (later.rule,), words.NEWBORN_LATE)
+        return True
     found.explain(words.newborn_late_sentence(later.value), later)
     _settle(found, (later.rule,), _landing(later.value, registered), retroactive=False)
     return True

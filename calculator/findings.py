@@ -35,12 +35,16 @@ NOTHING = Finding(UNKNOWN)
 class Findings:
     """One evaluation of a Case: each answer's finding by its key, and the steps in order.
 
+    liable: who bears bills of the gap. missing: the questions left open that change the answer. payments: what the fund
+    pays until full benefits, in each possible world.
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 
     answers: dict[str, Finding] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     liable: str | None = None
+    missing: tuple[str, ...] = ()
+    payments: tuple[Range, ...] = ()
 
     def explain(self, sentence: str, spoken: Spoken, document: str | None = None) -> None:
         step = Step(sentence, spoken, document)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from calculator import words
 from calculator.assessment import Answer, range_words
 from calculator.case import Case
 from calculator.lapse import Lapse
 
 
-def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str) -> str:
-    """Restored when, or why that cannot be said."""
+def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, missing: tuple[str, ...]) -> str:
+    """Restored when, or why that cannot be said. missing: questions left open on which a rule that speaks depends."""
     if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
         return words.HEADLINE_NO_LAPSE
     resume = answers["benefits_resume_on"].range
+    note = answers["benefits_resume_on"].note or ""
+    if words.NO_COVER_OUTSIDE in note:
+        return words.HEADLINE_NO_COVER.format(year=case.coverage_year)
+    if case.coverage_year is not None and (case.day.year > case.coverage_year or _too_late(resume.low, case.coverage_year)):
+        return words.HEADLINE_TOO_LATE.format(year=case.coverage_year)
+    if resume.low is None and resume.high is None and missing:
+        return words.HEADLINE_DEPENDS.format(questions="、".join(missing))
     if resume.low is None and resume.high is None:
         return words.HEADLINE_UNKNOWN.format(place=place)
     if case.open_ended:
@@ -24,3 +33,7 @@ def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str) -
     if case.as_of >= resume.value:
         return words.HEADLINE_DONE.format(day=words.day_words(resume.value))
     return words.HEADLINE.format(day=words.day_words(resume.value))
+
+
+def _too_late(resume: date | None, coverage_year: int) -> bool:
+    return resume is not None and resume.year > coverage_year

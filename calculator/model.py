@@ -159,11 +159,26 @@ class ResidentWait:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An exempt group's terms. within: from the event to payment. lapse_max: months of the earlier scheme's lapse."""
+    """An exempt group's terms. within: from the event to payment. lapse_max: months of the earlier scheme's lapse.
 
-    within: Length | None
-    lapse_max: int | None
-    resume: str | None
+    same_year: the event lies in the year of payment (当年退役). unsettled: the text names the group, not all its terms.
+    """
+
+    within: Length | None = None
+    lapse_max: int | None = None
+    resume: str | None = None
+    same_year: bool = False
+    unsettled: bool = False
+
+    @classmethod
+    def load(cls, raw: Json) -> Group:
+        return cls(
+            _length(raw.get("within")),
+            raw.get("lapse_max"),
+            raw.get("resume"),
+            bool(raw.get("same_year")),
+            bool(raw.get("unsettled")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,35 +187,39 @@ class Exemption:
 
     @classmethod
     def load(cls, raw: Json) -> Exemption:
-        return cls(
-            {k: Group(_length(g.get("within")), g.get("lapse_max"), g.get("resume")) for k, g in raw["groups"].items()}
-        )
+        return cls({name: Group.load(terms) for name, terms in raw["groups"].items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Newborn:
-    """Registered `within` so long after birth: benefits from birth. after_resume: what holds later."""
+    """Insured `within` so long after birth: benefits from birth. after_resume: what holds later, until `after_until`."""
 
     within: Length
     after_resume: str | None
+    after_until: Length | None
 
     @classmethod
     def load(cls, raw: Json) -> Newborn:
-        return cls(Length(**raw["within"]), raw.get("after_resume"))
+        return cls(Length(**raw["within"]), raw.get("after_resume"), _length(raw.get("after_until")))
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead."""
+    """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead.
+
+    late: from a month-day of the insured year (`07-01`) on, the price is this; in the order of the days.
+    """
 
     individual: Decimal | None
     at_least: bool
     groups: Mapping[str, Decimal]
+    late: tuple[tuple[str, Decimal], ...]
 
     @classmethod
     def load(cls, raw: Json) -> Contribution:
         groups = {k: Decimal(v) for k, v in (raw.get("groups") or {}).items()}
-        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups)
+        late = tuple((step["from"], Decimal(step["individual"])) for step in raw.get("late") or ())
+        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late)
 
 
 @dataclass(frozen=True, slots=True)

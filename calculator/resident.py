@@ -57,6 +57,9 @@ def restore_resident(
     speakers = list(rulebook.speaking("waiting", case.place, case.scheme, None, year_start, variant))
     terms = Terms([s for s in speakers if isinstance(s.value, ResidentWait)])
     window = window_of(case, rulebook, variant, found)
+    if (window.shut and window.spoken is not None) or case.day.year > case.coverage_year:
+        _no_cover(case, window, found)
+        return
     ways = [True, False] if window.inside is None else [window.inside]
     waits = [wait_range(case, lapse, inside, terms) for inside in ways]
     wait_rules = terms.rules
@@ -68,6 +71,17 @@ def restore_resident(
     found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, _why_open(waits, window))
     found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.rules), _why_open(resumes, window))
     _meanwhile(case, rulebook, lapse, wait, resume, variant, found)
+
+
+def _no_cover(case: Case, window: Window, found: Findings) -> None:
+    """Paid when nothing of the insured year can be covered any more."""
+    rules = (window.spoken.rule,) if window.shut and window.spoken else ()
+    note = words.NO_COVER_OUTSIDE if window.shut else words.PAID_AFTER_YEAR
+    if window.shut and window.spoken:
+        found.explain(note, window.spoken)
+    for key in ("waiting", "benefits_resume_on", "payment_effect"):
+        found.answers[key] = Finding(UNKNOWN, rules, note)
+    found.answers["retroactive"] = Finding(exact(False), rules, note)
 
 
 def _why_open(ways: list[Range], window: Window) -> str | None:
@@ -110,13 +124,17 @@ def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms)
     repair: Length | None = terms.get("repair_per_year") if repaid_years and beyond else None
     floor: Floor | None = terms.peek("floor")
     least = terms.get("floor").total if floor and lapsed_years >= floor.lapsed_years else NO_WAIT
-    parts = [fixed, times(variable.per_year, beyond) if variable else NO_WAIT, times(repair or NO_WAIT, repaid_years), least]
+    added = times(variable.per_year, beyond) if variable else NO_WAIT
+    taken = times(repair or NO_WAIT, repaid_years)
+    if added.unit == taken.unit:  # what is repaid cancels out what it was added for, whatever the fixed wait's unit
+        added, taken = Length(max(0, added.n - taken.n), added.unit), NO_WAIT
+    parts = [fixed, added, taken, least]
     units = {part.unit for part in parts if part.n}
     bounds = [(p.n, p.n) for p in parts] if len(units) < 2 else [in_days(part) for part in parts]
-    (base, base_high), (added, added_high), (taken, taken_high), (floor_low, floor_high) = bounds
-    unit = units.pop() if len(units) < 2 else "day"
-    low = max(base + max(0, added - taken_high), floor_low)
-    high = max(base_high + max(0, added_high - taken), floor_high)
+    (base_low, base_high), (more_low, more_high), (less_low, less_high), (floor_low, floor_high) = bounds
+    unit = units.pop() if len(units) == 1 else fixed.unit if not units else "day"
+    low = max(base_low + max(0, more_low - less_high), floor_low)
+    high = max(base_high + max(0, more_high - less_low), floor_high)
     return Range(Length(low, unit), Length(high, unit))
 
 
@@ -138,25 +156,28 @@ def _resume(day: date, year_start: date, wait: Range, inside: bool, window: Wind
     anchor = terms.get("start_in_window" if inside else "start_late")
     if anchor is None:
         return UNKNOWN
-    start = max(month_start(day) if anchor == "payment_month" else day, year_start)
-    bounds = [None if w is None else _ends(w, start, day < year_start, window, terms) for w in (wait.low, wait.high)]
-    return Range(bounds[0] and bounds[0].low, bounds[1] and bounds[1].high)
+    ends = [None if w is None else _ends(w, anchor, day, year_start, window, terms) for w in (wait.low, wait.high)]
+    return Range(ends[0] and ends[0].low, ends[1] and ends[1].high)
 
 
-def _ends(wait: Length, start: date, ahead: bool, window: Window, terms: Terms) -> Range:
-    """The first day after a wait from `start`. ahead: paid before the insured year began.
+def _ends(wait: Length, anchor: str, day: date, year_start: date, window: Window, terms: Terms) -> Range:
+    """The first day after a wait. anchor: what it is counted from.
 
-    A wait from 1 January ends on the first of a month, by every worked example.
+    From the first of a month it ends on the first of a month, by every worked example. Whoever pays inside the window
+    when the year has begun is counted from 1 January only where the window's own text reaches back to it.
     """
-    if ahead:
-        return exact(wait.after(start))
+    if day < year_start:
+        return exact(wait.after(year_start))
+    back = anchor == "year_start" and window.inside is not False
+    if back and window.landing == "year_start":
+        return exact(wait.after(year_start))
     if wait.n == 0:
-        if window.landing == "year_start":
-            return exact(first_of(start.year))
-        return resume_range(window.landing, exact(wait), start) if window.landing else Range(start, start + ONE_DAY)
-    end = terms.get("end")
-    first, second = wait.after(start), wait.after(start) + ONE_DAY
-    return {"same_day": exact(first), "next_day": exact(second)}.get(end, Range(first, second))
+        return resume_range(window.landing, exact(wait), day) if window.landing else Range(year_start, month_start(day, 1))
+    if anchor == "payment_month":
+        return exact(wait.after(max(month_start(day), year_start)))
+    first = wait.after(day)
+    end = {"same_day": exact(first), "next_day": exact(first + ONE_DAY)}.get(terms.get("end"), Range(first, first + ONE_DAY))
+    return Range(wait.after(year_start), end.high) if back else end
 
 
 def _meanwhile(
@@ -171,7 +192,10 @@ def _meanwhile(
         return
     retroactive = None if uninterrupted and wait == exact(NO_WAIT) else spoken.value.says.get("retroactive")
     rules = (spoken.rule,)
-    found.answers["retroactive"] = Finding(UNKNOWN if retroactive is None else exact(retroactive), rules)
+    if retroactive is None:
+        found.answers["retroactive"] = Finding(UNKNOWN, note=words.NO_GAP)
+    else:
+        found.answers["retroactive"] = Finding(exact(retroactive), rules)
     if wait.known and wait.value.n == 0:
         found.answers["payment_effect"] = Finding(exact(Payment("none")), rules)
         return

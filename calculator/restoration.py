@@ -10,15 +10,22 @@ from datetime import date
 
 from calculator import words
 from calculator.case import Case
-from calculator.conditions import World, holds, known_world, worlds
+from calculator.conditions import World, deciding, holds, known_world, worlds
+from calculator.fields import BY_NAME, FIELDS
 from calculator.findings import Finding, Findings
 from calculator.model import Effect, Restoration, Tier, Wait
 from calculator.ranges import UNKNOWN, Range, exact, hull
 from calculator.resume import no_wait, resume_range, wait_starts
 from calculator.rulebook import Rulebook, Spoken, Variant
 from calculator.schedule import Payment, payment_between
-from calculator.values import NO_WAIT
+from calculator.values import NO_WAIT, first_of
 
+QUESTIONS = {field.name: field.title for field in FIELDS} | {
+    "since_stop": BY_NAME["benefits_stopped_on"].title,
+    "paid_by_order_deadline": BY_NAME["order_deadline"].title,
+    "lapse": BY_NAME["last_paid_month"].title,
+    "earlier_quarter": BY_NAME["last_paid_month"].title,
+}
 NONE_CUT, ALL_CUT = Effect("none"), Effect("zero")
 
 
@@ -47,10 +54,13 @@ def restore(
     case: Case, rulebook: Rulebook, lapse: int | None, stopped_on: date | None, variant: Variant | None, found: Findings
 ) -> None:
     """Fill `waiting`, `benefits_resume_on`, `retroactive`, `payment_effect` of `found`. lapse: whole months."""
-    speakers = list(rulebook.speaking("restoration", case.place, case.scheme, case.situation, case.day, variant))
+    day = case.day if case.coverage_year is None else first_of(case.coverage_year)
+    speakers = list(rulebook.speaking("restoration", case.place, case.scheme, case.situation, day, variant))
     tiers = [tier for spoken in speakers for tier in _restoration(spoken).tiers]
-    known = known_world(case, lapse, stopped_on)
-    outcomes = [_outcome(speakers, world, case.day) for world in worlds(known, tiers)]
+    possible = list(worlds(known_world(case, lapse, stopped_on), tiers))
+    outcomes = [_outcome(speakers, world, case.day) for world in possible]
+    found.missing = tuple(QUESTIONS[key] for key in deciding(possible, outcomes))
+    found.payments = tuple(dict.fromkeys(o.payment for o in outcomes))
     for key, ranges in {
         "waiting": [o.wait for o in outcomes],
         "benefits_resume_on": [o.resume for o in outcomes],
@@ -59,7 +69,8 @@ def restore(
         "account.in_wait": [UNKNOWN if o.account_in_wait is None else exact(o.account_in_wait) for o in outcomes],
     }.items():
         rules = [match.spoken.rule for o in outcomes for name, match in o.grounds if name == key]
-        found.answers[key] = Finding(hull(ranges), tuple(dict.fromkeys(rules)), _why_open(ranges))
+        note = words.DEPENDS_ON.format(questions="、".join(found.missing)) if len(set(ranges)) > 1 else None
+        found.answers[key] = Finding(hull(ranges), tuple(dict.fromkeys(rules)), note)
     liable = {o.liable for o in outcomes}
     found.liable = liable.pop() if len(liable) == 1 else None
     _explain(outcomes, found)
@@ -92,10 +103,6 @@ def _waits(tier: Tier) -> bool:
 def _restoration(spoken: Spoken) -> Restoration:
     assert isinstance(spoken.value, Restoration)
     return spoken.value
-
-
-def _why_open(ranges: list[Range]) -> str | None:
-    return words.DEPENDS_ON_UNKNOWN if len(set(ranges)) > 1 else None
 
 
 def _outcome(speakers: list[Spoken], world: World, day: date) -> Outcome:

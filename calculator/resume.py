@@ -12,6 +12,10 @@ from calculator.ranges import UNKNOWN, Range, exact
 from calculator.values import NO_WAIT, Length, YearMonth
 
 ONE_DAY = timedelta(days=1)
+END_DAYS = {
+    "day_after_wait_from_payment_day": (ONE_DAY, ONE_DAY),
+    "wait_from_payment_day_or_next": (timedelta(0), ONE_DAY),
+}
 
 
 def month_start(day: date, months_later: int = 0) -> date:
@@ -48,8 +52,11 @@ def resume_range(resume: str | None, wait: Range, day: date) -> Range:
             None if wait.high is None else _latest(wait.high, day),
         )
     start = wait_starts(resume, day)
-    late = ONE_DAY if resume == "day_after_wait_from_payment_day" else timedelta(0)
-    return Range(*(None if bound is None else bound.after(start) + late for bound in (wait.low, wait.high)))
+    sooner, later = END_DAYS.get(resume, (timedelta(0), timedelta(0)))
+    return Range(
+        None if wait.low is None else wait.low.after(start) + sooner,
+        None if wait.high is None else wait.high.after(start) + later,
+    )
 
 
 def _earliest(wait: Length, day: date) -> date:

@@ -240,7 +240,8 @@ class Rulebook:
                     continue
                 if not rule.sets_value:
                     yield Variant(rule, None)
-                elif rule.topic == "restoration" and situation in MOVES and not set(MOVES) & set(rule.situations):
+                elif rule.topic == "restoration" and situation in MOVES and situation not in rule.situations \
+                        and "same_place" in rule.situations:
                     yield Variant(rule, None, elsewhere=True)
                 for reading in rule.readings:
                     yield Variant(rule, reading)

@@ -55,14 +55,23 @@ def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Ver
 
 
 def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
+    """In every possible world the same stretch of reduced benefits, or None."""
     effect = found.answers.get("payment_effect")
-    payment = effect.range.value if effect else None
-    if effect is None or not isinstance(payment, Payment):
+    if effect is None:
         return None
-    stretch = payment.on(visit.date)
-    if stretch is None:
+    shares = {_share(payment.value, visit) for payment in (effect.range,) if payment.known} or {
+        _share(payment.value, visit) for payment in found.payments
+    }
+    if len(shares) != 1 or None in shares:
         return None
-    return Verdict(exact(payment.kind != "zero"), words.IN_WAIT, effect.rules, stretch)
+    kind, ratio, cap = next(share for share in shares if share)
+    return Verdict(exact(kind != "zero"), words.IN_WAIT, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
+
+
+def _share(payment: object, visit: Treatment) -> tuple[str, Decimal | None, Decimal | None] | None:
+    """What the fund pays on the day of a visit, None outside the stretches or where it is not known."""
+    stretch = payment.on(visit.date) if isinstance(payment, Payment) else None
+    return (payment.kind, stretch.ratio, stretch.cap) if stretch and isinstance(payment, Payment) else None
 
 
 def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:

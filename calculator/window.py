@@ -20,40 +20,39 @@ from calculator.values import first_of
 class Window:
     """inside: None = not known. landing: when benefits begin for a payment inside the insured year, None = unwritten.
 
-    spoken: the rule that settled it, None = the Case or the calendar did. note: what the reader must know of it.
+    spoken: the rule that settled it, None = the Case did. note: what the reader must know of it. shut: whoever pays
+    outside has no cover in that year.
     """
 
     inside: bool | None
     landing: str | None = None
     spoken: Spoken | None = None
     note: str | None = None
+    shut: bool = False
 
 
 def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> Window:
-    """The rulebook's window where it knows one, else what the Case says, else what the calendar allows.
-
-    Before the insured year begins only its own window is open for paying it. After the day on which the latest known
-    window of any place closes (`closed_after`), no window is open. In between, nothing follows from the calendar.
-    """
+    """The rulebook's window where it knows one, else what the Case says, else nothing: both ways are then tried."""
     assert case.coverage_year is not None
     year_start = first_of(case.coverage_year)
-    speakers = [(s, _says(s)) for s in rulebook.speaking("window", case.place, case.scheme, None, year_start, variant)]
-    for spoken, says in speakers:
+    for spoken in rulebook.speaking("window", case.place, case.scheme, None, year_start, variant):
+        says = _says(spoken)
+        if "closed_after" in says and case.day > _day(says["closed_after"], case.coverage_year):
+            return Window(False, None, spoken, _contradiction(case, False))
         if says.get("end") is None:
             continue
         first, last = _bounds(says, case.coverage_year)
         found.explain(words.window_sentence(first, last), spoken)
-        inside = case.day <= last and (first is None or first <= case.day)
-        note = words.WINDOW_CONTRADICTS if case.in_window not in (None, inside) else None
-        return Window(inside, says.get("within_year_resume"), spoken, note)
-    if case.in_window is not None:
-        return Window(case.in_window)
-    if case.day < year_start:
-        return Window(True, note=words.WINDOW_INFERRED)
-    for spoken, says in speakers:
-        if "closed_after" in says and case.day > _day(says["closed_after"], case.coverage_year):
-            return Window(False, None, spoken, words.WINDOW_SURELY_OVER)
-    return Window(None)
+        if first is not None and case.day < first:  # nothing can be paid yet; who pays when it opens is inside
+            return Window(True, None, spoken, words.WINDOW_NOT_OPEN.format(day=words.day_words(first)))
+        inside = case.day <= last
+        shut = not inside and bool(says.get("no_cover_outside"))
+        return Window(inside, says.get("within_year_resume"), spoken, _contradiction(case, inside), shut)
+    return Window(case.in_window)
+
+
+def _contradiction(case: Case, inside: bool) -> str | None:
+    return words.WINDOW_CONTRADICTS if case.in_window not in (None, inside) else None
 
 
 def _says(spoken: Spoken) -> Mapping[str, Any]:

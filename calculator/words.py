@@ -17,10 +17,11 @@ UNKNOWN_TEXT = "查不到，请问 12393 或参保地医保经办机构"
 CANNOT_TELL_TEXT = "还算不出"
 NO_BREAK_TEXT = "没有中断"
 NO_ACCOUNT_TEXT = "没有个人账户"
-DEPENDS_ON_UNKNOWN = "有的情况没填，所以只能给范围。补填后会更准。"
+DEPENDS_ON = "还要看：{questions}。补填后会更准。"
 WINDOW_UNKNOWN = "不知道缴费日是否在集中参保期内，所以只能给范围。"
-WINDOW_INFERRED = "在待遇年度开始前缴费，按集中参保期内缴费算；起止以当地公告为准。"
-WINDOW_SURELY_OVER = "各地的集中参保期这时都已结束，按过了集中期缴费算；请以当地公告为准。"
+WINDOW_NOT_OPEN = "集中参保期{day}才开始，开始后缴费按期内算。"
+NO_COVER_OUTSIDE = "过了缴费期再缴，这个年度不能享受待遇。"
+NEVER_INSURED = "以前没有参过保，谈不上停待遇。"
 GROUP_UNLISTED = "文件没有列出这类人，能不能免等待，请问参保地医保经办机构。"
 GROUP_TERMS_UNKNOWN = "是否符合免等待的时限还不清楚，所以只能给范围。"
 NEWBORN_DATES = "请填出生日期和参保登记日期，才能算。"
@@ -35,6 +36,8 @@ RESTS_ON = "没有查到{place}自己的规定，这里按{level}文件算。"
 NEXT_YEARS_PREMIUM = "缴的是下一年度的费，今年中断期间的医疗费不归它管。"
 DAYS_AND_MONTHS = "一级文件按天、一级文件按月，合起来只能给范围。"
 PARTLY = "{place}的规定只写了一部分，没写的按{level}文件算。"
+YEAR_START_STOP = "居民医保按年度享受，没缴的年度从1月1日起没有待遇。"
+UNEMPLOYMENT = "领失业金的月份由失业保险基金缴医保费，不算断缴。"
 NO_GAP = "待遇没有中断，不存在补报的问题。"
 NO_FIXED_END = "文件没有写明从哪天算起、到哪天为止，所以给出最早和最晚。"
 ONLY_BOUNDS = "文件没有写一个确定的数，只能给范围，具体由当地定。"
@@ -55,6 +58,7 @@ RESUMES = {
     "next_month": "从缴费的下个月1日起恢复待遇",
     "wait_from_payment_day": "从缴费当天算起，等满后恢复待遇",
     "day_after_wait_from_payment_day": "从缴费当天算起，等满的第二天恢复",
+    "wait_from_payment_day_or_next": "从缴费当天算起，等满的当天或第二天恢复",
     "wait_from_payment_month": "等待从缴费当月算起，等满的下月1日恢复",
     "wait_from_next_month": "等待从缴费下个月算起，等满的下月1日恢复",
 }
@@ -79,6 +83,8 @@ def _condition(key: str, asked: Any, counts_payment_month: bool) -> str:
         ("back_paid", False): "没有补缴",
         ("in_waiting", True): "断缴时还在等待期",
         ("in_waiting", False): "断缴时不在等待期",
+        ("earlier_quarter", True): "以前的季度就断缴",
+        ("earlier_quarter", False): "本季度才断缴",
         ("paid_by_order_deadline", True): "在责令期限内补缴",
         ("paid_by_order_deadline", False): "过了责令期限才补缴",
     }
@@ -181,7 +187,9 @@ def window_sentence(first: date | None, last: date) -> str:
 
 
 def group_sentence(group: str, terms: Group) -> str:
-    limit = ""
+    limit = "具体条件看当地，符合的" if terms.unsettled else ""
+    if terms.same_year:
+        limit = "当年的"
     if terms.within is not None:
         limit = f"{terms.within}内缴费的，"
     elif terms.lapse_max is not None:
@@ -203,10 +211,13 @@ def newborn_late_sentence(rule: Newborn) -> str:
 
 
 def stop_sentence(stop: str) -> str:
-    return {"next_month": "从欠费的下个月1日起停待遇。", "this_month": "从欠费当月1日起停待遇。"}[stop]
+    return {
+        "next_month": "从欠费的下个月1日起停待遇。",
+        "this_month": "从欠费当月1日起停待遇。",
+        "year_start": YEAR_START_STOP,
+    }[stop]
 
 
-YEAR_START_STOP = "居民医保按年度享受，没缴的年度从1月1日起没有待遇。"
 FEE_NONE = "法律没有规定个人要交滞纳金；当地可能另有规定。"
 
 
@@ -257,6 +268,9 @@ HEADLINE_BETWEEN = "恢复医保待遇的日子在{range}。"
 HEADLINE_EARLIEST = "最早{day}恢复医保待遇，最晚到哪天还不能确定。"
 HEADLINE_UNPAID = "还没缴费。今天（{today}）缴的话，最早{day}恢复。"
 HEADLINE_UNKNOWN = "{place}：这种情况查不到规定，算不出恢复日期。请打 12393 或问参保地医保经办机构。"
+HEADLINE_DEPENDS = "还差一点信息，算不出恢复日期。请补填：{questions}。"
+HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度已经过完，用不上。请缴下一年度的。"
+HEADLINE_NO_COVER = "{year}年度的缴费期已过，这时再缴，这个年度不能享受待遇。"
 HEADLINE_NO_LAPSE = "没有断缴，医保待遇不受影响。"
 EMPLOYER_LIABLE = "单位欠费期间，本该由基金付的医疗费，由单位承担。"
 ELSEWHERE = "{title}（这是同地断缴的规定，换地方或换险种时是否一样，文件没写）"

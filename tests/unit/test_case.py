@@ -57,6 +57,7 @@ WRONG = [
     ({**RESIDENT, "last_covered_year": 2027}, "last_covered_year"),
     ({**RESIDENT, "last_covered_year": 2023, "years_repaid": 3}, "years_repaid"),
     ({**RESIDENT, "last_covered_year": 2025, "years_repaid": 1}, "years_repaid"),
+    ({**RESIDENT, "last_covered_year": None, "years_repaid": 1}, "years_repaid"),
     ({**RESIDENT, "back_paid": True}, "back_paid"),
     ({**RESIDENT, "account_balance": "1.00"}, "account_balance"),
     ({**RESIDENT, "exempt_group": "wizard"}, "exempt_group"),
@@ -102,8 +103,8 @@ def test_the_case_as_understood_asks_the_same_question(rulebook):
         ("", ""),
         ("[" * 100_000, ""),
         ('{"scheme": "resident", "scheme": "employee"}', "scheme"),
-        ('{"coverage_year": NaN}', ""),
-        ('{"coverage_year": Infinity}', ""),
+        ('{"coverage_year": NaN}', "coverage_year"),
+        ('{"monthly_amount": Infinity}', "monthly_amount"),
         ('{"coverage_year": ' + "9" * 5000 + "}", ""),
     ],
 )
