@@ -19,7 +19,8 @@ Json = Mapping[str, Any]
 
 def write_api(rulebook: Json, rules_dir: Path, out: Path) -> None:
     """api/rulebook.json, api/places.json, api/ledger.json and api/schema/*.json under `out`."""
-    write_json(out / "api" / "rulebook.json", rulebook)
+    (out / "api").mkdir(parents=True, exist_ok=True)
+    (out / "api" / "rulebook.json").write_text(text_of(rulebook), "utf-8")
     write_json(out / "api" / "places.json", [{key: place[key] for key in PLACE_KEYS} for place in rulebook["places"]])
     write_json(out / "api" / "ledger.json", build_ledger(rulebook, rules_dir))
     for name, make in SCHEMAS.items():
