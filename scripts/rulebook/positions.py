@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -90,6 +91,12 @@ def mark_at(node: Node, *steps: str | int) -> Mark:
     return mark
 
 
+@lru_cache(maxsize=1024)
+def _tree(text: str, shown_as: str) -> Node:
+    """A build asks for the same files several times: rules, their examples, the ledger. Nobody changes a tree."""
+    return _Builder(shown_as).build(yaml.parse(text, Loader=_LOADER))
+
+
 def read_yaml(path: Path, shown_as: str) -> Node:
     """Parse one file. Raises RuleErrors naming `shown_as` when it cannot be read as one tree."""
     start = Mark(shown_as, 1, 1)
@@ -102,7 +109,7 @@ def read_yaml(path: Path, shown_as: str) -> Node:
         line = raw.count(b"\n", 0, error.start) + 1
         raise RuleErrors([RuleError(Mark(shown_as, line, 1), "不是 UTF-8 文字;应当存成 UTF-8")]) from None
     try:
-        return _Builder(shown_as).build(yaml.parse(text, Loader=_LOADER))
+        return _tree(text, shown_as)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(shown_as, at.line + 1, at.column + 1) if at else start

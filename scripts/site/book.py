@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,11 +69,26 @@ class Book:
 
     def local_of(self, code: str) -> list[Json]:
         """The places below a province that have rules of their own."""
-        return [place for place in self.local if self.province_of(place["code"])["code"] == code]
+        return self._local_of.get(code, [])
 
     def under(self, code: str) -> list[Json]:
         """The places directly under `code`."""
-        return [p for p in self.data["places"] if p["parent"] == code]
+        return self._children.get(code, [])
+
+    @cached_property
+    def _children(self) -> dict[str, list[Json]]:
+        return _grouped(self.data["places"], "parent")
+
+    @cached_property
+    def _by_place(self) -> dict[str, list[Json]]:
+        return _grouped(self.rules, "place")
+
+    @cached_property
+    def _local_of(self) -> dict[str, list[Json]]:
+        found: dict[str, list[Json]] = defaultdict(list)
+        for place in self.local:
+            found[self.province_of(place["code"])["code"]].append(place)
+        return found
 
     @cached_property
     def local(self) -> list[Json]:
@@ -179,10 +195,8 @@ class Book:
         topics, schemes = set(topics), set(schemes)
         return [
             rule
-            for rule in self.rules
-            if (not topics or rule["topic"] in topics)
-            and (not schemes or schemes & set(rule["schemes"]))
-            and (place is None or rule["place"] == place)
+            for rule in (self.rules if place is None else self._by_place.get(place, []))
+            if (not topics or rule["topic"] in topics) and (not schemes or schemes & set(rule["schemes"]))
         ]
 
     def spoken(self, rule: Json, day: str) -> tuple[str | None, Json | None]:
@@ -192,3 +206,11 @@ class Book:
             if since is None or since <= day:
                 found = (since, value)
         return found
+
+
+def _grouped(items: Iterable[Json], key: str) -> dict[str, list[Json]]:
+    """Items by what they have under `key`, each group in the order given."""
+    found: dict[str, list[Json]] = defaultdict(list)
+    for item in items:
+        found[item[key]].append(item)
+    return found

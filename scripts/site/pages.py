@@ -48,6 +48,13 @@ class Desk:
     worked: Worked
     env: jinja2.Environment
     labels: Json
+    _compiled: dict[str, jinja2.Template] = field(default_factory=dict)
+
+    def template(self, text: str) -> jinja2.Template:
+        """Jinja text compiled, once for all pages that share it."""
+        if text not in self._compiled:
+            self._compiled[text] = self.env.from_string(text)
+        return self._compiled[text]
 
     @classmethod
     def open(cls, docs: Path, rulebook: Json) -> Desk:
@@ -123,11 +130,12 @@ def render(page: Page, desk: Desk, uris: frozenset[str]) -> str:
             raise ValueError(f"{page.uri}: no page {uri}")
         return posixpath.relpath(uri, here or ".") + (f"#{anchor}" if anchor else "")
 
-    template = desk.env.from_string(page.template)
+    template = desk.template(page.template)
     words = {
         "book": desk.book,
         "worked": desk.worked,
         "ask": desk.worked.ask,
+        "brief": desk.worked.brief,
         "said": rests.answer,
         "cite": rests.rule,
         "rests": rests,

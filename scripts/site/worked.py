@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from calculator import answer
-from calculator.rulebook import Rulebook
+from calculator import Case, answer, assess
+from calculator.rulebook import NATION, Rulebook, Variant
 from calculator.values import YearMonth
 
 SITUATION = {"employee": "employer_arrears", "flexible": "same_place"}
+BRIEF = ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "payment_effect", "cost", "account")
+"""What `brief` keeps of an Assessment."""
+
+
+class InForce(Rulebook):
+    """A rulebook without its other readings and claims: the same answers, worked out once instead of once a reading."""
+
+    __slots__ = ()
+
+    def variants(self, place: str, scheme: str, situation: str) -> Iterator[Variant]:
+        return iter(())
+
+    @classmethod
+    def of(cls, book: Rulebook) -> InForce:
+        return cls(**{**{field.name: getattr(book, field.name) for field in fields(book)}, "claims": ()})
 
 
 class Worked:
@@ -19,7 +35,9 @@ class Worked:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._rulebook = Rulebook.load(data)
+        self._in_force = InForce.of(self._rulebook)
         self._known: dict[str, dict[str, Any]] = {}
+        self._brief: dict[str, dict[str, Any]] = {}
         self._first_year = _first_counted_year(data)
         self.day = date.fromisoformat(str(data["data_date"]))
 
@@ -30,6 +48,29 @@ class Worked:
             self._known[text] = json.loads(answer(text, self._rulebook))
         return self._known[text]
 
+    def brief(self, case: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers of `ask` alone, without notes and other readings, for tables that ask much and show little.
+
+        Asked once for all places of a province that have no rules of their own for the scheme. Raises CaseError as `ask` does.
+        """
+        case = {**case, "place": self._speaker(case)}
+        text = json.dumps(case, ensure_ascii=False, sort_keys=True)
+        if text not in self._brief:
+            found = assess(Case.parse(case, self._in_force), self._in_force).to_json()
+            self._brief[text] = {key: _bare(found[key]) for key in BRIEF}
+        return self._brief[text]
+
+    def _speaker(self, case: Mapping[str, Any]) -> str:
+        """The nearest place on the way up with rules for the Case's schemes, the province if there is none."""
+        schemes = {case["scheme"], case.get("previous_scheme")}
+        code = str(case["place"])
+        for place in self._rulebook.chain(code):
+            if place.code != NATION:
+                code = place.code
+            if any(schemes.intersection(rule.schemes) for rule in self._rulebook.by_place.get(code, ())):
+                break
+        return code
+
     def lapse(self, scheme: str, place: str, months: int, back_paid: bool | None = None, **more: Any) -> dict[str, Any]:
         """An employee or flexible worker who missed `months` whole months and pays on the day of the data."""
         last = YearMonth.of(self.day).plus(-months - 1)
@@ -39,7 +80,7 @@ class Worked:
 
     def waits(self, scheme: str, place: str, lengths: list[int], back_paid: bool) -> list[dict[str, Any]]:
         """The waits after lapses of so many months, one answer each."""
-        return [self.ask(self.lapse(scheme, place, months, back_paid))["waiting"] for months in lengths]
+        return [self.brief(self.lapse(scheme, place, months, back_paid))["waiting"] for months in lengths]
 
     def resident(self, place: str, lapsed: int, repaid: int = 0, **more: Any) -> dict[str, Any]:
         """A resident who missed `lapsed` insured years, none before the counting began, and repays some of them.
@@ -83,7 +124,7 @@ class Worked:
 
     def priced(self, year: int, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Of these places, those that set a premium for the year themselves."""
-        answers = {place["code"]: self.ask(self.premium(place["code"], year, 1, 0))["cost"]["principal"] for place in places}
+        answers = {place["code"]: self.brief(self.premium(place["code"], year, 1, 0))["cost"]["principal"] for place in places}
         return [
             place for place in places if any(rule.startswith(f"{place['code']}.") for rule in answers[place["code"]]["rules"])
         ]
@@ -91,11 +132,18 @@ class Worked:
     def basis(self, key: str, scheme: str, place: str) -> str:
         """On which level one answer rests for an ordinary lapse: four months unpaid, or one year for a resident."""
         case = self.resident(place, 1) if scheme == "resident" else self.lapse(scheme, place, 4, False)
-        return str(self.ask(case)[key]["basis"])
+        return str(self.brief(case)[key]["basis"])
 
     def known(self, scheme: str, place: str) -> bool:
         """Is anything known of how long an ordinary lapse keeps one waiting here?"""
         return self.basis("waiting", scheme, place) != "none" or self.basis("benefits_resume_on", scheme, place) != "none"
+
+
+def _bare(value: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer, or a group of answers, without what other readings have a part in."""
+    if "basis" not in value:
+        return {key: _bare(answer) for key, answer in value.items() if isinstance(answer, dict)}
+    return {key: part for key, part in value.items() if key not in ("alternatives", "note")}
 
 
 def _first_counted_year(data: Mapping[str, Any]) -> int:
