@@ -62,7 +62,8 @@ def _unemployment(case: Case, rulebook: Rulebook, found: Findings) -> None:
     for spoken in rulebook.speaking("unemployment", case.place, case.scheme, None, case.day):
         found.explain(words.UNEMPLOYMENT, spoken)
         waiting = found.answers["waiting"]
-        found.answers["waiting"] = Finding(waiting.range, (*waiting.rules, spoken.rule), waiting.note)
+        if not waiting.rules:
+            found.answers["waiting"] = Finding(waiting.range, (spoken.rule,), waiting.note)
         return
 
 
