@@ -1,7 +1,7 @@
 """The whole build: load → check → wheel → runtime → stage → mkdocs (hosted and offline) → pack → publish.
 
-Everything is made in build/ and swapped into site/ and dist/ at the very end, so a build that fails or is killed
-leaves them as they were. Unchanged inputs: nothing is done.
+Everything is made in build/ and swapped into site/, dist/ and calculator/rulebook.json at the very end, so a build that
+fails or is killed leaves the site and the command line as they were, with the same rules. Unchanged inputs: nothing is done.
 
     python -m scripts.build            all of it
     python -m scripts.build --force    all of it, unchanged or not
@@ -39,7 +39,7 @@ INPUTS = (
 )  # fmt: skip
 GENERATED = "calculator/rulebook.json"
 OUTPUTS = ("dist", "site", GENERATED)
-PUBLISHED = ("site", "dist")
+PUBLISHED = ("site", "dist", GENERATED)
 STAGES = 9
 
 
@@ -96,7 +96,7 @@ class Build:
         for folder in (self.next, self.work / "staged", self.work / "runtime", self.work / "offline"):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-        rulebook = self.rules()
+        rulebook = self.rules(self.next / GENERATED)
         epoch = _epoch(rulebook["data_date"])
         os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
         wheel = self._wheel(epoch)
@@ -109,8 +109,8 @@ class Build:
             publish(self.next, self.root, PUBLISHED)
         shutil.rmtree(self.next)
 
-    def rules(self) -> dict[str, Any]:
-        """Load and check the rules, write the compiled rulebook, and return it as a reader of it would see it."""
+    def rules(self, out: Path) -> dict[str, Any]:
+        """Load and check the rules, write the compiled rulebook to `out`, and return it as a reader of it would see it."""
         from scripts.rulebook import build_rulebook, run_cases
 
         rules_dir = self.root / "rules"
@@ -122,7 +122,8 @@ class Build:
             if failures:
                 lines = "\n".join(f"  {failure}" for failure in failures)
                 raise BuildError(f"有 {len(failures)} 个例子算出来和写的不一样,请改规则或改例子:\n{lines}")
-            for path in (self.root / GENERATED, self.work / "rulebook.json"):
+            for path in (out, self.work / "rulebook.json"):
+                path.parent.mkdir(parents=True, exist_ok=True)
                 write_if_changed(path, text + "\n")
         return rulebook
 
@@ -130,7 +131,7 @@ class Build:
         from scripts.wheel import build_wheel
 
         with self.progress.stage("打包计算器(wheel)"):
-            return build_wheel(self.root, self.next / "dist", epoch)
+            return build_wheel(self.root, self.next / GENERATED, self.work / "wheel", self.next / "dist", epoch)
 
     def _lock(self, wheel: Path) -> None:
         from scripts.pyodide_lock import LeftOut, write_lock
@@ -230,7 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with alone(build.work / ".lock"):
             if chosen.rules:
                 build.progress.total = 2
-                build.rules()
+                build.rules(build.root / GENERATED)
             else:
                 build.run(force=chosen.force)
 

@@ -14,16 +14,17 @@ RENAME_EXCHANGE = 2
 
 
 def publish(finished: Path, root: Path, names: Iterable[str]) -> None:
-    """Swap each folder `finished/name` with `root/name`; what stood there before is then in `finished`.
+    """Swap each folder or file `finished/name` with `root/name`; what stood there before is then in `finished`.
 
     All must be there before the first is swapped. The swaps follow each other at once; each is one step of the
     file system where it knows such a step (Linux), and two renames elsewhere.
     """
     wanted = list(names)
     for name in wanted:
-        if not (finished / name).is_dir():
+        if not (finished / name).exists():
             raise FileNotFoundError(finished / name)
     for name in wanted:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         swap(finished / name, root / name)
 
 

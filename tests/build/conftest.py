@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,6 +104,18 @@ class House:
     def parts(self) -> set[str]:
         """The same of dist/."""
         return {path.read_text() for path in (self.root / "dist").glob("part-*")}
+
+    def rulebook(self) -> str:
+        """What the rulebook says that the command line reads."""
+        words: str = json.loads((self.root / "calculator" / "rulebook.json").read_text())["words"]
+        return words
+
+    def rulebook_in_the_wheel(self) -> str:
+        """The same of the wheel."""
+        (wheel,) = (self.root / "dist").glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            words: str = json.loads(archive.read("calculator/rulebook.json"))["words"]
+        return words
 
     def whole(self) -> bool:
         """Whether site/ and dist/ are each all there, of one build each."""

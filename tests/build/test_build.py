@@ -87,9 +87,11 @@ def test_a_room_that_bursts_late_leaves_site_and_dist_as_they_were(house):
     run = house.build()
     assert run.returncode == 1
     assert house.pages() == house.parts() == {"first"}
+    assert house.rulebook() == "first", "the command line would answer by other rules than the site"
     house.says("second")
     assert house.build().returncode == 0
     assert house.pages() == house.parts() == {"second"}
+    assert house.rulebook() == house.rulebook_in_the_wheel() == "second"
 
 
 def test_a_build_killed_at_any_moment_leaves_whole_outputs_and_the_next_one_mends_all(house):
