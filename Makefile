@@ -7,10 +7,10 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules test check fresh sources release serve nightly bench lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules new-rule preview diff worklist test check fresh sources release serve nightly bench lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 setup: .venv/.ready node_modules/.ready ## 装好工具(下面的命令都会先做这一步)
 
@@ -28,6 +28,19 @@ rebuild: setup ## 没有改动也重建
 
 rules: setup ## 只检查规则文件,核对里面的例子
 	@$(PY) -m scripts.build --rules
+
+new-rule: setup ## 新写一条规则:make new-rule PLACE=330400 SCHEME=flexible TOPIC=restoration
+	@$(PY) -m scripts.curate.new_rule --place "$(PLACE)" --scheme "$(SCHEME)" --topic "$(TOPIC)" \
+	  --document "$(DOCUMENT)" --suffix "$(SUFFIX)"
+
+preview: setup ## 边改规则边看页面,改了文件页面自己会变(make preview PORT=8000)
+	@$(PY) -m scripts.curate.preview --port $(PORT)
+
+diff: setup ## 规则改动让哪些答案变了(和 BASE 比,不写就是上一次提交)
+	@$(PY) -m scripts.curate.diff --base "$(or $(BASE),HEAD)"
+
+worklist: setup ## 还有哪些要核实,最有用的在前(可写 PLACE=330000、ALL=1)
+	@$(PY) -m scripts.curate.worklist --place "$(PLACE)" $(if $(ALL),--all)
 
 test: site browser ## 全部测试(慢的除外),包括真浏览器里的
 	@$(MAKE) --no-print-directory lint types walls

@@ -7,7 +7,7 @@ that each of these is among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,13 @@ class CaseFailure:
 
 def run_cases(rulebook: dict[str, Any], rules_dir: Path) -> list[CaseFailure]:
     """Every unmet expectation of every case in the rule files. `rulebook`: the compiled one."""
-    book = Rulebook.load(rulebook)
+    return failures_of(load(rules_dir, Report()), Rulebook.load(rulebook))
+
+
+def failures_of(items: Iterable[Item], book: Rulebook) -> list[CaseFailure]:
+    """Every unmet expectation of the cases beside these rules."""
     failures: list[CaseFailure] = []
-    for item in load(rules_dir, Report()):
+    for item in items:
         if item.kind == "rule":
             for index, case in enumerate(item.data.get("cases") or []):
                 failures.extend(_run(item, index, case, book))

@@ -53,25 +53,35 @@ def kind_of(parts: tuple[str, ...]) -> str | None:
 
 def load(rules_dir: Path, report: Report) -> list[Item]:
     """Every item of every file, in the order of the paths. Mistakes go to `report`."""
-    items: list[Item] = []
-    for path in sorted(p for p in rules_dir.rglob("*") if p.is_file()):
-        parts = path.relative_to(rules_dir).parts
-        shown = "/".join((rules_dir.name, *parts))
-        kind = kind_of(parts)
-        if parts[0] in APART or path.suffix == ".md" or path.name.startswith("."):
-            continue
-        if kind is None or path.suffix != ".yaml":
-            expected = "rules/rulebook.yaml、groups.yaml,或 " + "、".join(FOLDERS) + " 和 <代码>-<地名> 目录下的 .yaml"
-            report.error(Mark(shown, 1, 1), f"不认识这个文件;应当是 {expected}")
-            continue
-        try:
-            node = read_yaml(path, shown)
-        except RuleErrors as found:
-            report.errors.extend(found.errors)
-            report.unread.add(kind)
-            continue
-        items.extend(_items(kind, shown, node, report))
-    return items
+    return [item for path in files(rules_dir) for item in load_file(rules_dir, path, report)]
+
+
+def files(rules_dir: Path) -> list[Path]:
+    """The files below rules/ that are read, in order."""
+    found = sorted(path for path in rules_dir.rglob("*") if path.is_file())
+    return [
+        path
+        for path in found
+        if path.suffix != ".md" and not path.name.startswith(".") and path.relative_to(rules_dir).parts[0] not in APART
+    ]
+
+
+def load_file(rules_dir: Path, path: Path, report: Report) -> list[Item]:
+    """The items of one file; none if it cannot be read. Mistakes go to `report`."""
+    parts = path.relative_to(rules_dir).parts
+    shown = "/".join((rules_dir.name, *parts))
+    kind = kind_of(parts)
+    if kind is None or path.suffix != ".yaml":
+        expected = "rules/rulebook.yaml、groups.yaml,或 " + "、".join(FOLDERS) + " 和 <代码>-<地名> 目录下的 .yaml"
+        report.error(Mark(shown, 1, 1), f"不认识这个文件;应当是 {expected}")
+        return []
+    try:
+        node = read_yaml(path, shown)
+    except RuleErrors as found:
+        report.errors.extend(found.errors)
+        report.unread.add(kind)
+        return []
+    return _items(kind, shown, node, report)
 
 
 def declared_exceptions(rules_dir: Path) -> frozenset[tuple[str, str]]:
