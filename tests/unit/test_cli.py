@@ -74,6 +74,14 @@ def test_a_stream_goes_on_after_a_bad_line(run):
     assert [m.get("error", {}).get("field") for m in made] == [None, "", "as_of", None]
 
 
+def test_a_stream_goes_on_after_a_line_that_is_not_utf8(run, tmp_path):
+    good = json.dumps(CASE).encode()
+    (tmp_path / "cases.jsonl").write_bytes(good + b"\n\xff\n" + good + b"\n")
+    done = run("assess", "--jsonl", str(tmp_path / "cases.jsonl"))
+    made = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [sorted(m)[0] == "error" for m in made] == [False, True, False]
+
+
 def test_a_missing_file_and_a_wrong_command_are_said_plainly(run):
     for arguments in (("assess", "nowhere.json"), ("assess", "--rulebook", "nowhere.json"), ("answer",), ()):
         done = run(*arguments, text=json.dumps(CASE))
