@@ -5,8 +5,8 @@ Days come from the data alone. The words are those of `feed` in docs/templates/l
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from scripts.site.book import NATION, Book, Json
 from scripts.site.words import anchor
 
 URN = "urn:yibao-lapse-guide"
+KINDS = ("new", "changed", "gone")
 TITLES = 40
 """How many rules of a version one entry names."""
 
@@ -92,7 +93,7 @@ class Changes:
 
     def _of_version(self, version: Version) -> Entry:
         text = self._words["version_text"].format(day=version.day, rules=version.rules)
-        text += self._words["first"] if version.since is None else self._told(version.since, None)
+        text += self._words["first"] if version.since is None else self._told(_kinds(version.since))
         title = self._words["version_title"].format(version=version.number)
         return Entry(f"{URN}:rulebook:{version.number}", version.day, title, text, "updates/")
 
@@ -100,24 +101,47 @@ class Changes:
         """What a version changed in a place; None if nothing."""
         name = self._book.place(code)["name"]
         if version.since is None:
-            own = len(self._book.select(place=code))
+            own = self._counts[code]
             text = self._words["place_first" if own else "place_none"].format(name=name, rules=own)
         else:
-            text = self._told(version.since, codes)
-            if text == self._words["nothing"]:
+            here = [self._in_places[version.number].get(place, {}) for place in codes]
+            found = {kind: [rule for place in here for rule in place.get(kind, ())] for kind in KINDS}
+            if not any(found.values()):
                 return None
+            text = self._told(found)
         title = self._words["place_version_title"].format(version=version.number, name=name)
         return Entry(f"{URN}:rulebook:{version.number}:{code}", version.day, title, text, f"places/{code}/")
 
-    def _told(self, since: Difference, codes: list[str] | None) -> str:
-        """The rules that are new, changed and gone, in words; codes: only rules of these places."""
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """Place → how many rules of its own it has."""
+        return Counter(rule["place"] for rule in self._book.rules)
+
+    @cached_property
+    def _in_places(self) -> dict[str, dict[str, dict[str, list[Json]]]]:
+        """Version → place → kind of change → rules: read once, so that many places stay quick."""
+        found: dict[str, dict[str, dict[str, list[Json]]]] = {}
+        for version in self.versions:
+            places: dict[str, dict[str, list[Json]]] = defaultdict(dict)
+            for kind, rules in _kinds(version.since).items() if version.since else ():
+                for rule in rules:
+                    places[rule["place"]].setdefault(kind, []).append(rule)
+            found[version.number] = places
+        return found
+
+    def _told(self, since: Mapping[str, list[Json]]) -> str:
+        """The rules that are new, changed and gone, in words."""
         parts = []
-        for key, rules in (("new", since.new), ("changed", since.changed), ("gone", since.gone)):
-            titles = [rule["title"] for rule in rules if codes is None or rule["place"] in codes]
+        for kind, rules in since.items():
+            titles = [rule["title"] for rule in rules]
             if titles:
                 more = self._words["more"] if len(titles) > TITLES else ""
-                parts.append(self._words[key].format(count=len(titles), titles="；".join(titles[:TITLES]) + more))
+                parts.append(self._words[kind].format(count=len(titles), titles="；".join(titles[:TITLES]) + more))
         return "".join(parts) or str(self._words["nothing"])
+
+
+def _kinds(since: Difference) -> dict[str, list[Json]]:
+    return {kind: getattr(since, kind) for kind in KINDS}
 
 
 def _latest_first(entries: list[Entry]) -> list[Entry]:
