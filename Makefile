@@ -27,6 +27,7 @@ rebuild: setup ## 没有改动也重建
 	@$(PY) -m scripts.build --force
 
 rules: setup ## 只检查规则文件,核对里面的例子
+	@$(PY) -m scripts.curate.schemas
 	@$(PY) -m scripts.build --rules
 
 new-rule: setup ## 新写一条规则:make new-rule PLACE=330400 SCHEME=flexible TOPIC=restoration
