@@ -13,7 +13,7 @@ from scripts.proof.speaking import Speaking
 
 Json = dict[str, Any]
 PARTS = ("waiting", "benefits_resume_on", "benefits_stop_on", "retroactive", "payment_effect")
-SAMPLE = 5
+SAMPLE = 9
 
 
 @pytest.fixture(scope="module")
