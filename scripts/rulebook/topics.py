@@ -136,6 +136,7 @@ WINDOW = (
         "next_day",
     ),
     Field("no_cover_outside", Bool(), "窗口和延长期以外缴费,这一年没有待遇", "true"),
+    Field("no_cover_after", WindowDay(), "过了这天才缴费,这一年没有待遇(窗口和这天之间要等)", '"2026-02-28"'),
 )
 
 GROUP_TERMS = Keys(
