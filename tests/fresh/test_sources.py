@@ -21,7 +21,9 @@ from scripts.watch.seen import PROBLEMS, load, open_ones
 from tests.fresh.server import GOOD, OTHER, Server, dripping, head, page, raw, redirect, running, silent, status
 
 Json = dict[str, Any]
-QUICK = Limits(wait=0.4, total=1.0, size=50_000, hops=3)
+PATIENT = Limits(wait=20.0, total=30.0, size=50_000, hops=3)
+HASTY = Limits(wait=0.4, total=1.0, size=50_000, hops=3)
+"""Only for servers that stall: on a busy machine an honest answer may take longer."""
 LOCAL = frozenset({"127.0.0.1"})
 UTF8 = GOOD.encode("utf-8")
 GBK = GOOD.replace("charset=utf-8", "charset=gb2312").encode("gbk")
@@ -46,7 +48,7 @@ def server(shared: Server) -> Server:
     return shared
 
 
-def seen(server: Server, path: str = "/a", limits: Limits = QUICK) -> Seen:
+def seen(server: Server, path: str = "/a", limits: Limits = PATIENT) -> Seen:
     return look(server.url(path), LOCAL.__contains__, limits)
 
 
@@ -96,14 +98,14 @@ def test_a_page_is_seen_with_its_hash_by_an_agent_that_names_the_project(server:
 def test_every_kind_of_failure_has_its_name_and_none_is_an_exception(server: Server, answer: Any, result: str) -> None:
     server.pages["/a"] = answer
     started = time.monotonic()
-    found = seen(server)
+    found = seen(server, limits=HASTY if result == "timeout" else PATIENT)
     assert found.result == result, found
     assert found.result in PROBLEMS and found.note and not found.hash
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_a_server_that_is_not_there_is_unreachable(server: Server) -> None:
-    assert look("http://127.0.0.1:9/", LOCAL.__contains__, QUICK).result == "unreachable"
+    assert look("http://127.0.0.1:9/", LOCAL.__contains__, PATIENT).result == "unreachable"
     assert look("http://no-such-host.invalid/", lambda host: True, Limits(2, 4)).result in ("unreachable", "timeout")
 
 
@@ -194,7 +196,7 @@ def go(server: Server, tmp_path: Path) -> Callable[..., list[str]]:
 
     def gone(day: str, paths: list[str], **options: Any) -> list[str]:
         lines: list[str] = []
-        given = {"pause": 0.0, "limits": QUICK, "allowed": LOCAL.__contains__, "tell": lines.append, **options}
+        given = {"pause": 0.0, "limits": PATIENT, "allowed": LOCAL.__contains__, "tell": lines.append, **options}
         Round(documents(server, paths), tmp_path / "sources.json", day, **given).run()
         return lines
 
@@ -300,7 +302,7 @@ def test_what_may_pass_by_itself_is_asked_again_the_same_day(server: Server, go:
 def test_two_documents_at_one_address_are_one_request(server: Server, tmp_path: Path) -> None:
     server.pages["/a"] = page()
     both = documents(server, ["/a"]) | {"second": {**documents(server, ["/a"])["da"], "title": "又一份"}}
-    Round(both, tmp_path / "s.json", "2026-11-22", pause=0, limits=QUICK, allowed=LOCAL.__contains__, tell=lambda _: None).run()
+    Round(both, tmp_path / "s.json", "2026-11-22", pause=0, limits=PATIENT, allowed=LOCAL.__contains__, tell=lambda _: None).run()
     assert server.asked == ["/a"]
 
 
@@ -314,7 +316,7 @@ def test_requests_wait_for_one_another(server: Server, go: Callable[..., list[st
 def test_without_a_network_nothing_is_remembered(tmp_path: Path) -> None:
     lost = {f"d{n}": {"official_url": f"http://127.0.0.1:9/{n}", "seen": "2026-11-21", "verified_on": None} for n in range(9)}
     lines: list[str] = []
-    given = {"pause": 0.0, "limits": QUICK, "allowed": LOCAL.__contains__, "tell": lines.append}
+    given = {"pause": 0.0, "limits": PATIENT, "allowed": LOCAL.__contains__, "tell": lines.append}
     with pytest.raises(NoNetwork):
         Round(lost, tmp_path / "sources.json", "2026-11-22", **given).run()
     assert not (tmp_path / "sources.json").exists()
@@ -324,11 +326,13 @@ def test_without_a_network_nothing_is_remembered(tmp_path: Path) -> None:
 def test_one_site_out_of_reach_is_remembered_once_another_was_in_reach(
     server: Server, go: Callable[..., list[str]], tmp_path: Path
 ) -> None:
-    server.pages |= {"/a": silent(1.5), "/b": page()}
-    go("2026-11-22", ["/a", "/b"])
+    server.pages |= {"/a": silent(9), "/b": page()}
+    impatient = Limits(wait=3.0, total=4.0)
+    go("2026-11-22", ["/a", "/b"], limits=impatient)
     assert [entry["result"] for entry in kept(tmp_path).values()] == ["timeout", "ok"]
-    go("2026-11-22", ["/a", "/b"])
+    go("2026-11-22", ["/a", "/b"], limits=impatient)
     assert kept(tmp_path)[server.url("/a")]["result"] == "timeout"
+    assert server.asked == ["/a", "/b", "/a"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"http://x/": 1}'])
@@ -346,7 +350,7 @@ def test_the_command_lists_and_fails_while_there_is_something_to_look_at(
     monkeypatch.setattr(sources, "STORE", tmp_path / "sources.json")
     monkeypatch.setattr(sources, "build_rulebook", lambda _: {"documents": documents(server, ["/a"])})
     given = ["--pause", "0", "--on"]
-    monkeypatch.setattr(sources, "Round", lambda *args, **more: Round(*args, **more, allowed=LOCAL.__contains__, limits=QUICK))
+    monkeypatch.setattr(sources, "Round", lambda *args, **more: Round(*args, **more, allowed=LOCAL.__contains__, limits=PATIENT))
     assert sources.main([*given, "2026-11-22"]) == 0
     server.pages["/a"] = status(404)
     assert sources.main([*given, "2026-11-23"]) == 1
@@ -360,7 +364,7 @@ def test_no_look_ever_verifies_anything(server: Server, go: Callable[..., list[s
     server.pages["/a"] = page()
     given = documents(server, ["/a"])
     copy = json.loads(json.dumps(given))
-    Round(given, tmp_path / "s.json", "2026-11-22", pause=0, limits=QUICK, allowed=LOCAL.__contains__, tell=lambda _: None).run()
+    Round(given, tmp_path / "s.json", "2026-11-22", pause=0, limits=PATIENT, allowed=LOCAL.__contains__, tell=lambda _: None).run()
     report(given, tmp_path / "s.json")
     assert given == copy
     assert not [word for word in ("verified", "核实", "核对") if word in (tmp_path / "s.json").read_text("utf-8")]
