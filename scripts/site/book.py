@@ -13,6 +13,7 @@ Json = Mapping[str, Any]
 NATION = "CN"
 GRADES = ("official_text", "reprint", "news", "article", "background")
 NATIONWIDE = {"code": NATION, "name": "全国", "parent": None, "level": "nation"}
+STAYING = {"same_place", "employer_arrears"}
 VERIFY = ("hotline-12393", "nhsa-app", "nhsa-website")
 
 
@@ -154,13 +155,42 @@ class Book:
         return [p for p in self.data["places"] if p["code"] in self.speaking and p["code"] != NATION]
 
     def deciding(self, scheme: str) -> list[Json]:
-        """The places with a rule of their own, sure enough to set a value, on an ordinary lapse of a scheme insured by month."""
-        codes = {
-            rule["place"]
-            for rule in self.select(topics=("restoration",), schemes=(scheme,))
-            if rule["sets_value"] and "same_place" in rule["situations"]
-        }
+        """The places with a rule of their own that decides an ordinary lapse of a scheme insured by month today."""
+        codes = {rule["place"] for rule in self._restoring(scheme) if "same_place" in rule["situations"]}
         return [place for place in self.built if place["code"] in codes]
+
+    def governing(self, scheme: str, code: str) -> list[Json]:
+        """The rules, nearest first, that decide today what a lapse of this scheme does at this place, on whatever condition."""
+        levels = [*(place["code"] for place in self.chain(code)), NATION]
+        rules = self._restoring(scheme)
+        return [rule for level in levels for rule in rules if rule["place"] == level]
+
+    def hinting(self, scheme: str, code: str) -> list[Json]:
+        """The rules on the same matter that are not sure enough to set a value."""
+        levels = [*(place["code"] for place in self.chain(code)), NATION]
+        found = self.select(topics=("restoration",), schemes=(scheme,))
+        return [r for r in found if r["place"] in levels and not r["sets_value"] and STAYING & set(r["situations"])]
+
+    def _restoring(self, scheme: str) -> list[Json]:
+        found = [r for r in self.select(topics=("restoration",), schemes=(scheme,)) if r["sets_value"]]
+        return [r for r in found if STAYING & set(r["situations"]) and self.spoken(r, self.data_date)[1] is not None]
+
+    def grace(self, rule: str) -> int:
+        """Up to how many months a lapse is short, by a decision table of today: the least limit of its tiers."""
+        _, value = self.spoken(self.rule_by_id[rule], self.data_date)
+        return min(int(tier["when"]["lapse"]["max"]) for tier in (value or {})["tiers"] if "max" in tier["when"].get("lapse", {}))
+
+    def insured_before(self, rule: str) -> int:
+        """How many months of insurance before the lapse a decision table of today asks for: the greatest of its tiers."""
+        _, value = self.spoken(self.rule_by_id[rule], self.data_date)
+        asked = [tier["when"].get("continuous_months", {}) for tier in (value or {})["tiers"]]
+        return max(int(months["min"]) for months in asked if "min" in months)
+
+    def until(self, rule: Json) -> str | None:
+        """The ISO day on which what the rule says today, or last said, ends or has ended; None = no end is known."""
+        ends = [since for since, value in rule["values"] if value is None and since is not None]
+        here, value = self.spoken(rule, self.data_date)
+        return str(here) if value is None and here else next((str(day) for day in ends if day > self.data_date), None)
 
     def place(self, code: str) -> Json:
         return self.places.get(code, NATIONWIDE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.site.book import GRADES, Book, Json
+from scripts.site.words import answer_words
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Rests:
         """Notes the rules behind one answer that the page shows; gives its words."""
         for identifier in answer["rules"]:
             self.rule(self._book.rule_by_id[str(identifier).partition("#")[0]])
-        return str(answer["text"])
+        return answer_words(answer)
 
     def documents(self) -> list[Rest]:
         """Best evidence first, then what has a number, then by document id."""

@@ -7,8 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculator import words
+from calculator.assessment import range_words
 from calculator.model import Tier
-from calculator.values import Length
+from calculator.ranges import Range
+from calculator.values import Length, parse_day, parse_money
+
+DEPENDS = words.DEPENDS_ON.partition("{")[0]
+LENGTHS = ("day", "month", "year")
 
 
 def cell(text: object) -> str:
@@ -44,4 +49,35 @@ def length_words(raw: Mapping[str, Any]) -> str:
     return str(Length(raw["n"], raw["unit"]))
 
 
-FILTERS = {"length_words": length_words, "cell": cell, "anchor": anchor, "tier_words": tier_words}
+def openness(answer: Mapping[str, Any]) -> str:
+    """Why an answer is open, "" = it is not: `depends` on what the Case leaves out; `unwritten` though rules
+    speak; `unknown`.
+
+    answer: one of an Assessment, or of what `Worked.brief` keeps of it.
+    """
+    if "open" in answer:
+        return str(answer["open"])
+    if any(answer.get(bound) is not None for bound in ("value", "low", "high")) or answer["text"] != words.UNKNOWN_TEXT:
+        return ""
+    if (answer.get("note") or "").startswith(DEPENDS):
+        return "depends"
+    return "unwritten" if answer["rules"] else "unknown"
+
+
+def answer_words(answer: Mapping[str, Any]) -> str:
+    """What an answer says; where readings in force differ, all that lies between them and not the one value."""
+    low, high = answer.get("low"), answer.get("high")
+    if answer["value"] is None or low is None or high is None or low == high:
+        return str(answer["text"])
+    bounds = [_bound(bound, str(answer["unit"])) for bound in (low, high)]
+    return range_words(Range(*bounds))
+
+
+def _bound(bound: Any, unit: str) -> Any:
+    """A bound as the JSON has it, as the calculator has it."""
+    if unit in LENGTHS:
+        return Length(bound, unit)  # type: ignore[arg-type]
+    return {"date": parse_day, "CNY": parse_money}.get(unit, lambda plain: plain)(bound)
+
+
+FILTERS = {"openness": openness, "length_words": length_words, "cell": cell, "anchor": anchor, "tier_words": tier_words}

@@ -11,19 +11,27 @@ from typing import Any
 from calculator import Case, answer, assess
 from calculator.rulebook import NATION, Rulebook, Variant
 from calculator.values import YearMonth
+from scripts.site.book import Book
+from scripts.site.words import openness
 
+FARTHEST_FIRST = ("national", "province", "city")
+NATIONWIDE_GRACE = "CN.all.restoration.transfer"
+"""The rule by whose limit tables show a lapse that is short and one that is a month too long."""
+ROUND_LENGTHS = (6, 12)
 SITUATION = {"employee": "employer_arrears", "flexible": "same_place"}
 BRIEF = ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "payment_effect", "cost", "account")
 """What `brief` keeps of an Assessment."""
 
 
 class InForce(Rulebook):
-    """A rulebook without its other readings and claims: the same answers, worked out once instead of once a reading."""
+    """A rulebook with the readings in force alone and no claims: the same answers, worked out without the unclear readings."""
 
     __slots__ = ()
 
     def variants(self, place: str, scheme: str, situation: str) -> Iterator[Variant]:
-        return iter(())
+        for variant in super().variants(place, scheme, situation):
+            if variant.standing == "in_force" and not variant.elsewhere:
+                yield variant
 
     @classmethod
     def of(cls, book: Rulebook) -> InForce:
@@ -36,10 +44,13 @@ class Worked:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._rulebook = Rulebook.load(data)
         self._in_force = InForce.of(self._rulebook)
+        self._levels = {rule.id: self._rulebook.level(rule) for rule in self._rulebook.rules}
         self._known: dict[str, dict[str, Any]] = {}
         self._brief: dict[str, dict[str, Any]] = {}
         self._first_year = _first_counted_year(data)
         self.day = date.fromisoformat(str(data["data_date"]))
+        self.grace = Book(data).grace(NATIONWIDE_GRACE)
+        self.lengths = sorted({1, self.grace, self.grace + 1, *ROUND_LENGTHS})
 
     def ask(self, case: Mapping[str, Any]) -> dict[str, Any]:
         """A Case to its Assessment, both as JSON objects. Raises CaseError if a template asks what no Case can say."""
@@ -49,9 +60,10 @@ class Worked:
         return self._known[text]
 
     def brief(self, case: Mapping[str, Any]) -> dict[str, Any]:
-        """The answers of `ask` alone, without notes and other readings, for tables that ask much and show little.
+        """The answers of `ask` alone, for tables that ask much and show little.
 
-        Asked once for all places of a province that have no rules of their own for the scheme. Raises CaseError as `ask` does.
+        Instead of notes and other readings an answer has `open`: why it is (`words.openness`). Asked once for all places of
+        a province that have no rules of their own for the scheme. Raises CaseError as `ask` does.
         """
         case = {**case, "place": self._speaker(case)}
         text = json.dumps(case, ensure_ascii=False, sort_keys=True)
@@ -118,10 +130,6 @@ class Worked:
         case = self.resident_in(place, year, year - lapsed - 1, f"{year - 1}-12-01", in_window=True)
         return {**case, "years_repaid": repaid}
 
-    def schemes_known(self, place: str) -> list[str]:
-        """Of the schemes insured by month, those of which something is known here."""
-        return [scheme for scheme in ("employee", "flexible") if self.known(scheme, place)]
-
     def priced(self, year: int, places: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Of these places, those that set a premium for the year themselves."""
         answers = {place["code"]: self.brief(self.premium(place["code"], year, 1, 0))["cost"]["principal"] for place in places}
@@ -129,21 +137,40 @@ class Worked:
             place for place in places if any(rule.startswith(f"{place['code']}.") for rule in answers[place["code"]]["rules"])
         ]
 
-    def basis(self, key: str, scheme: str, place: str) -> str:
-        """On which level one answer rests for an ordinary lapse: four months unpaid, or one year for a resident."""
-        case = self.resident(place, 1) if scheme == "resident" else self.lapse(scheme, place, 4, False)
-        return str(self.brief(case)[key]["basis"])
+    def stands(self, key: str, scheme: str, place: str) -> tuple[str, str]:
+        """Of one answer for ordinary lapses: the level it rests on, and why it is open for some of them.
 
-    def known(self, scheme: str, place: str) -> bool:
-        """Is anything known of how long an ordinary lapse keeps one waiting here?"""
-        return self.basis("waiting", scheme, place) != "none" or self.basis("benefits_resume_on", scheme, place) != "none"
+        Level `none`: no rule speaks. Open: `depends` on what such a lapse does not say, `partly` not written, "" = known for all.
+        Ordinary: each of `lengths` months unpaid, paid back and not; one year for a resident.
+        """
+        if scheme == "resident":
+            answers = [self.brief(self.resident(place, 1))[key]]
+        else:
+            answers = [self.brief(self.lapse(scheme, place, n, back))[key] for n in self.lengths for back in (True, False)]
+        why = {openness(answer) for answer in answers}
+        levels = {self._level(answer) for answer in answers if openness(answer) in ("", "depends")}
+        level = next((level for level in FARTHEST_FIRST if level in levels), "none")
+        return level, "depends" if "depends" in why else "partly" if why - {""} else ""
+
+    def _level(self, answer: Mapping[str, Any]) -> str:
+        """The farthest level among the rules behind an answer, also one that is still open."""
+        levels = {self._levels[str(rule).partition("#")[0]] for rule in answer["rules"]}
+        return next((level for level in FARTHEST_FIRST if level in levels), "none")
+
+    def settled(self, scheme: str, place: str) -> bool:
+        """Is it known for all ordinary lapses how long they keep one waiting here, and until when?"""
+        return not any(self.stands(key, scheme, place)[1] for key in ("waiting", "benefits_resume_on"))
+
+    def speaks(self, scheme: str, place: str) -> bool:
+        """Is there any ordinary lapse of which something is known here, be it on a condition?"""
+        return any(self.stands(key, scheme, place)[0] != "none" for key in ("waiting", "benefits_resume_on"))
 
 
 def _bare(value: Mapping[str, Any]) -> dict[str, Any]:
-    """An answer, or a group of answers, without what other readings have a part in."""
+    """An answer, or a group of answers, without what other readings and the name of the place have a part in."""
     if "basis" not in value:
         return {key: _bare(answer) for key, answer in value.items() if isinstance(answer, dict)}
-    return {key: part for key, part in value.items() if key not in ("alternatives", "note")}
+    return {**{key: part for key, part in value.items() if key not in ("alternatives", "note")}, "open": openness(value)}
 
 
 def _first_counted_year(data: Mapping[str, Any]) -> int:

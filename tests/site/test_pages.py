@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from scripts.site.book import Book
+
 ROOT = Path(__file__).parents[2]
 ALONE = ("404.html", "embed.html")
 BUILT = ("hosted", "offline")
@@ -129,6 +131,15 @@ def test_pages_outside_the_menu_are_not_in_it(hosted: dict[str, Any]) -> None:
     menu = page.html[page.html.index('class="md-nav md-nav--primary') : page.html.index("<article")]
     assert "places/360000" not in menu and "../360000" not in menu
     assert len(page.html) < 90_000
+
+
+def test_a_place_where_a_rule_speaks_is_not_said_to_have_none(hosted: dict[str, Any], rulebook: dict[str, Any]) -> None:
+    book = Book(rulebook)
+    for place in [*book.provinces, *book.local]:
+        text = hosted[f"places/{place['code']}/index.html"].text
+        for scheme, name in (("employee", "职工医保"), ("flexible", "灵活就业")):
+            silent = f"没有查到{place['name']}{name}断缴后的规定" in text
+            assert silent == (not book.governing(scheme, place["code"])), f"{place['name']} {name}"
 
 
 def test_no_number_of_policy_is_typed_into_words() -> None:

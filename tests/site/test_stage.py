@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from calculator.words import UNKNOWN_TEXT
 from scripts.errors import BuildError
 from scripts.site import stage, widget
 from scripts.site.book import Book
 from scripts.site.rests import Rests
 from scripts.site.tables import readable, width
 from scripts.site.widget import base_of, hosted_address, offline_address
-from scripts.site.words import anchor, cell, tier_words
+from scripts.site.words import anchor, answer_words, cell, openness, tier_words
 from scripts.site.worked import Worked
 
 ROOT = Path(__file__).parents[2]
@@ -89,3 +90,53 @@ def test_a_template_that_asks_for_what_is_not_there_stops_the_build(
     broken = {**rulebook, "channels": [channel for channel in rulebook["channels"] if channel["id"] != "hotline-12393"]}
     with pytest.raises(BuildError, match="写不出来"):
         stage(ROOT, broken, {}, tmp_path / "staged")
+
+
+ANSWERS = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
+
+
+def open_answer(**more: Any) -> dict[str, Any]:
+    nothing = {"value": None, "low": None, "high": None, "rules": [], "note": None, "text": UNKNOWN_TEXT}
+    return {**nothing, **more}
+
+
+def test_why_an_answer_is_open() -> None:
+    assert openness(open_answer()) == "unknown"
+    assert openness(open_answer(rules=["330000.employee.restoration"])) == "unwritten"
+    assert openness(open_answer(rules=["330000.employee.restoration"], note="还要看：责令补缴的最后期限。")) == "depends"
+    assert openness(open_answer(text="没有中断")) == ""
+    assert openness(open_answer(low=0, high=6)) == ""
+
+
+def test_where_readings_in_force_differ_all_that_lies_between_is_said() -> None:
+    assert answer_words({"value": 3, "low": 3, "high": 4, "unit": "month", "text": "3个月"}) == "3到4个月"
+    days = {"value": "2027-02-01", "low": "2027-02-01", "high": "2027-03-01", "unit": "date", "text": "2027年2月1日"}
+    assert answer_words(days) == "2027年2月1日到2027年3月1日之间"
+    assert answer_words({"value": 3, "low": 3, "high": 3, "unit": "month", "text": "3个月"}) == "3个月"
+
+
+def test_tables_say_what_the_calculator_says(rulebook: dict[str, Any]) -> None:
+    worked, book = Worked(rulebook), Book(rulebook)
+    for scheme in ("employee", "flexible"):
+        for place in ["330100", *(place["code"] for place in book.deciding(scheme))]:
+            for months in worked.lengths:
+                case = worked.lapse(scheme, place, months, False)
+                short, whole = worked.brief(case), worked.ask(case)
+                for key in ANSWERS:
+                    words = [(answer_words(found[key]), openness(found[key])) for found in (short, whole)]
+                    assert words[0] == words[1], f"{place} {scheme} {months} {key}"
+
+
+def test_a_rule_that_has_ended_says_until_when(rulebook: dict[str, Any]) -> None:
+    book = Book(rulebook)
+    assert book.until(book.rule_by_id["330100.employee.restoration"]) == "2021-07-01"
+    assert book.until({"values": [[None, {}]]}) is None
+    assert book.until({"values": [[None, {}], ["2099-01-01", None]]}) == "2099-01-01"
+
+
+def test_thresholds_come_from_the_decision_table(rulebook: dict[str, Any]) -> None:
+    worked = Worked(rulebook)
+    assert worked.grace in worked.lengths and worked.grace + 1 in worked.lengths
+    lengths = (worked.grace, worked.grace + 1)
+    short, long = (worked.ask(worked.lapse("employee", "CN", n, True, situation="transfer")) for n in lengths)
+    assert short["waiting"]["value"] == 0 and long["waiting"]["value"] is None
