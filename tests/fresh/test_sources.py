@@ -302,7 +302,7 @@ def test_what_may_pass_by_itself_is_asked_again_the_same_day(server: Server, go:
 def test_two_documents_at_one_address_are_one_request(server: Server, tmp_path: Path) -> None:
     server.pages["/a"] = page()
     both = documents(server, ["/a"]) | {"second": {**documents(server, ["/a"])["da"], "title": "又一份"}}
-    Round(both, tmp_path / "s.json", "2026-11-22", pause=0, limits=PATIENT, allowed=LOCAL.__contains__, tell=lambda _: None).run()
+    Round(both, tmp_path / "s.json", "2026-11-22", pause=0, allowed=LOCAL.__contains__, tell=lambda _: None).run()
     assert server.asked == ["/a"]
 
 
@@ -364,7 +364,7 @@ def test_no_look_ever_verifies_anything(server: Server, go: Callable[..., list[s
     server.pages["/a"] = page()
     given = documents(server, ["/a"])
     copy = json.loads(json.dumps(given))
-    Round(given, tmp_path / "s.json", "2026-11-22", pause=0, limits=PATIENT, allowed=LOCAL.__contains__, tell=lambda _: None).run()
+    Round(given, tmp_path / "s.json", "2026-11-22", pause=0, allowed=LOCAL.__contains__, tell=lambda _: None).run()
     report(given, tmp_path / "s.json")
     assert given == copy
     assert not [word for word in ("verified", "核实", "核对") if word in (tmp_path / "s.json").read_text("utf-8")]
