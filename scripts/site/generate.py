@@ -62,7 +62,7 @@ def finish(out: Path, data_date: str) -> Counter[str]:
         html = polish(path.read_text("utf-8"), counts)
         path.write_text(html, "utf-8")
     addresses = [_address(path.relative_to(out).as_posix()) for path in pages if path.name not in NOT_LISTED]
-    (out / "sitemap.xml").write_text(published.sitemap(addresses, data_date, os.environ.get("SITE_URL", "")), "utf-8")
+    (out / "sitemap.xml").write_text(published.sitemap(addresses, data_date, published.site_address()), "utf-8")
     (out / "sitemap.xml.gz").unlink(missing_ok=True)
     return counts
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from calculator import schema
+from scripts.errors import BuildError
 from scripts.ledger import build_ledger
 from scripts.releases import hex_of, text_of
 
 SCHEMAS = {"case": schema.case_schema, "assessment": schema.assessment_schema, "rulebook": schema.rulebook_schema}
 PLACE_KEYS = ("code", "name", "parent", "level")
+NOWHERE = "https://site-url-not-set.invalid/"
+UNPLACED = "建站时没有写网站的地址，这里的域名是占位的，不存在。部署时用 SITE_URL=网址 make site 重建。"
 Json = Mapping[str, Any]
 
 
@@ -53,14 +58,25 @@ def write_rulebooks(rulebook: Json, kept: Sequence[Json], out: Path) -> None:
     write_json(folder / "index.json", listed)
 
 
+def site_address() -> str:
+    """The address that the site will have, from SITE_URL, with a slash at its end; "" = not known. Raises BuildError if it is none."""
+    given = os.environ.get("SITE_URL", "").strip()
+    if given and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", given):
+        raise BuildError(f"SITE_URL 不是网址:{given};应当像 https://example.org/yibao/")
+    return given if not given or given.endswith("/") else f"{given}/"
+
+
 def robots(site_url: str) -> str:
     lines = ["User-agent: *", "Allow: /"]
     return "\n".join([*lines, f"Sitemap: {site_url}sitemap.xml"] if site_url else lines) + "\n"
 
 
 def sitemap(addresses: Iterable[str], day: str, site_url: str) -> str:
-    """Addresses relative to the site's root. Without a site address they stay so: the file then only lists what there is."""
-    places = (escape(site_url + address) for address in sorted(addresses))
+    """Addresses relative to the site's root. A sitemap must name whole addresses (sitemaps.org), and a site built without one
+    of its own has none: it then stands under `NOWHERE`, which no one can mistake for a place on the net (RFC 2606), and says so.
+    """
+    places = (escape((site_url or NOWHERE) + address) for address in sorted(addresses))
     urls = "".join(f"<url><loc>{place}</loc><lastmod>{day}</lastmod></url>\n" for place in places)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    note = "" if site_url else f"<!-- {UNPLACED} -->\n"
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n{note}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{urls}</urlset>\n"

@@ -11,8 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from scripts.errors import BuildError
 from scripts.rulebook.compiled import canonical
-from scripts.site.published import robots, sitemap
+from scripts.site.published import robots, site_address, sitemap
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -108,11 +109,24 @@ def test_the_sitemap_lists_every_page_once(homes: dict[str, Path], hosted: dict[
     assert "calculator/" in {address[-11:] for address in listed}
 
 
-def test_addresses_are_relative_until_the_site_has_one() -> None:
-    assert "<loc>calculator/</loc>" in sitemap(["calculator/"], "2026-11-21", "")
+def test_a_site_without_an_address_says_in_its_sitemap_that_it_has_none() -> None:
+    nowhere = sitemap(["", "calculator/"], "2026-11-21", "")
+    addresses = [url.findtext(f"{MAPS}loc") or "" for url in ET.fromstring(nowhere)]
+    assert addresses == ["https://site-url-not-set.invalid/", "https://site-url-not-set.invalid/calculator/"]
+    assert "SITE_URL" in nowhere
     assert "<loc>https://example.org/x/calculator/</loc>" in sitemap(["calculator/"], "2026-11-21", "https://example.org/x/")
     assert "Sitemap" not in robots("")
     assert "Sitemap: https://example.org/x/sitemap.xml" in robots("https://example.org/x/")
+
+
+def test_the_address_of_the_site_ends_in_a_slash_and_is_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/x")
+    assert site_address() == "https://example.org/x/"
+    monkeypatch.setenv("SITE_URL", "example.org")
+    with pytest.raises(BuildError, match="SITE_URL"):
+        site_address()
+    monkeypatch.delenv("SITE_URL")
+    assert site_address() == ""
 
 
 def test_files_of_the_contract_are_served(homes: dict[str, Path]) -> None:
