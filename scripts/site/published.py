@@ -59,7 +59,7 @@ def write_rulebooks(rulebook: Json, kept: Sequence[Json], out: Path) -> None:
 
 
 def site_address() -> str:
-    """The address that the site will have, from SITE_URL, with a slash at its end; "" = not known. Raises BuildError if it is none."""
+    """Where the site will stand, from SITE_URL, with a slash at its end; "" = not known. Raises BuildError for no address."""
     given = os.environ.get("SITE_URL", "").strip()
     if given and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", given):
         raise BuildError(f"SITE_URL 不是网址:{given};应当像 https://example.org/yibao/")
