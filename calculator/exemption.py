@@ -12,6 +12,7 @@ from calculator.ranges import UNKNOWN, Range, exact, hull
 from calculator.resume import ONE_DAY, resume_range
 from calculator.rulebook import Rulebook, Spoken, Variant
 from calculator.schedule import Payment
+from calculator.tier_words import newborn_late_sentence
 from calculator.values import NO_WAIT, YearMonth, first_of
 
 
@@ -110,7 +111,7 @@ def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fin
         for key in ("waiting", "benefits_resume_on", "retroactive", "payment_effect"):
             found.answers[key] = Finding(UNKNOWN, (later.rule,), words.NEWBORN_LATE)
         return True
-    found.explain(words.newborn_late_sentence(later.value), later)
+    found.explain(newborn_late_sentence(later.value), later)
     _settle(found, (later.rule,), _landing(later.value, registered), retroactive=False)
     return True
 

@@ -18,6 +18,7 @@ from calculator.ranges import UNKNOWN, Range, exact, hull
 from calculator.resume import no_wait, resume_range, wait_starts
 from calculator.rulebook import Rulebook, Spoken, Variant
 from calculator.schedule import Payment, payment_between
+from calculator.tier_words import tier_sentence
 from calculator.values import NO_WAIT, first_of
 
 QUESTIONS = {field.name: field.title for field in FIELDS} | {
@@ -86,7 +87,7 @@ def _explain(outcomes: list[Outcome], found: Findings) -> None:
                 continue
             if name == "benefits_resume_on" and match.tier.resume is None:
                 continue
-            sentence = words.tier_sentence(
+            sentence = tier_sentence(
                 name,
                 match.tier,
                 counts_payment_month=_restoration(match.spoken).counts_payment_month,

@@ -10,6 +10,7 @@ from calculator import words
 from calculator.assessment import range_words
 from calculator.model import Tier
 from calculator.ranges import Range
+from calculator.tier_words import RESUMES, condition_words, effect_words, wait_words
 from calculator.values import Length, parse_day, parse_money
 
 DEPENDS = words.DEPENDS_ON.partition("{")[0]
@@ -35,10 +36,10 @@ def tier_words(value: Mapping[str, Any]) -> list[dict[str, str]]:
         tier = Tier.load(raw)
         found.append(
             {
-                "when": words.condition_words(tier.when, counts_payment_month=counts_payment_month),
-                "wait": words.wait_words(tier.wait),
-                "resume": words.RESUMES.get(tier.resume or "", ""),
-                "effect": words.effect_words(tier.effect, tier.wait),
+                "when": condition_words(tier.when, counts_payment_month=counts_payment_month),
+                "wait": wait_words(tier.wait),
+                "resume": RESUMES.get(tier.resume or "", ""),
+                "effect": effect_words(tier.effect, tier.wait),
             }
         )
     return found
