@@ -42,7 +42,7 @@
  * @property {string[]} verify_with
  * @property {{version: string, hash: string}} rulebook
  *
- * @typedef {{title: string, clause: string | null, grade: string, seen: string}} Source
+ * @typedef {{title: string, ours: boolean, clause: string | null, grade: string, seen: string}} Source   ours: a summary of our own, no document
  * @typedef {{rules: Record<string, {title: string, sources: Source[]}>}} Names   what bridge.py adds, by rule id
  */
 export {}

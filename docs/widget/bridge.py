@@ -37,7 +37,10 @@ def ask(text: str) -> tuple[str, str, str]:
 
 
 def names(assessment: Json, data: Json) -> Json:
-    """What the rules that an Assessment points to are called and where they were seen: {"rules": {id: {title, sources}}}."""
+    """What the rules that an Assessment points to are called and where they were seen: {"rules": {id: {title, sources}}}.
+
+    A source says of itself whether it is a summary of our own (`ours`) and no document.
+    """
     used = set(_strings(assessment))
     rules = {}
     for rule in data["rules"]:
@@ -51,7 +54,8 @@ def _source(source: Json, documents: Json) -> Json:
     document = documents[source["document"]]
     number = document.get("number")
     title = f"{document['title']}({number})" if number else document["title"]
-    return {"title": title, "clause": source.get("clause"), "grade": source["grade"], "seen": source["seen"]}
+    ours = document.get("kind") == "summary"
+    return {"title": title, "ours": ours, "clause": source.get("clause"), "grade": source["grade"], "seen": source["seen"]}
 
 
 def _strings(value: object) -> Iterator[str]:

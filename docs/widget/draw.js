@@ -110,25 +110,26 @@ class Pen {
   /** @param {string} rule */
   sources(rule) {
     const known = this.names.rules[rule]?.sources ?? []
-    return known.slice(0, 1).map((source) => this.cite(source.title, source.clause, source.grade, undefined, source.seen))
+    return known.slice(0, 1).map((source) => this.cite(source.title, source.clause, source.grade, undefined, source))
   }
 
   /**
-   * A document as what it is: title, clause, kind of copy, since when it holds, when it was seen.
+   * A document as what it is: title, clause, kind of copy, since when it holds, when it was seen; or a summary of our own.
    * @param {string} title
    * @param {string | null} clause
    * @param {string} grade
    * @param {string | null | undefined} since null = not known; undefined = not asked here
-   * @param {string | undefined} seen
+   * @param {import('./assessment.js').Source | undefined} source
    */
-  cite(title, clause, grade, since, seen) {
+  cite(title, clause, grade, since, source) {
+    const { ours, seen } = source ?? {}
     const facts = [
-      clause ?? this.titles.clause_unknown,
+      clause ?? (ours ? '' : this.titles.clause_unknown),
       this.words.grade[grade] ?? grade,
       since === undefined ? '' : since === null ? this.titles.since_unknown : say(this.titles.since, { date: since }),
       seen ? say(this.titles.seen, { date: seen }) : '',
     ]
-    return h('span', { class: 'yb-source' }, this.titles.source, h('cite', {}, title), ` · ${facts.filter(Boolean).join(' · ')}`)
+    return h('span', { class: 'yb-source' }, ours ? this.titles.ours : this.titles.source, h('cite', {}, title), ` · ${facts.filter(Boolean).join(' · ')}`)
   }
 
   /** @param {string[]} warnings */
@@ -168,7 +169,7 @@ class Pen {
     if (steps.length === 0) return null
     const items = steps.map((step) => {
       const source = this.names.rules[step.rule]?.sources.find(({ title }) => title === step.document)
-      return h('li', {}, h('p', {}, step.sentence), this.cite(step.document, step.clause, step.grade, step.effective_from, source?.seen))
+      return h('li', {}, h('p', {}, step.sentence), this.cite(step.document, step.clause, step.grade, step.effective_from, source))
     })
     return this.section(this.titles.steps, h('ol', { class: 'yb-steps' }, ...items))
   }

@@ -100,3 +100,38 @@ export function isUnknown(box) {
   const chosen = box.querySelector('input[type="radio"]:checked')
   return isTicked(box, 'unknown') || (chosen instanceof HTMLInputElement && chosen.value === '')
 }
+
+/**
+ * Choices that are for some schemes only are offered to those alone; before a scheme is chosen, to everyone. One that is chosen
+ * stays in sight, for a link may have chosen it.
+ * @param {Element} box
+ * @param {string} scheme
+ */
+export function offer(box, scheme) {
+  for (const choice of partial(box)) {
+    const fits = scheme === '' || choice.selected || isFor(choice, scheme)
+    choice.hidden = !fits
+    choice.disabled = !fits
+  }
+}
+
+/**
+ * After another scheme is chosen: a choice that is not for it is given up.
+ * @param {Element} box
+ * @param {string} scheme
+ */
+export function giveUp(box, scheme) {
+  for (const choice of partial(box)) {
+    const list = choice.closest('select')
+    if (list && choice.selected && !isFor(choice, scheme)) list.value = Array.from(list.options).find((other) => other.defaultSelected)?.value ?? ''
+  }
+}
+
+/** @param {Element} box */
+const partial = (box) => /** @type {NodeListOf<HTMLOptionElement>} */ (box.querySelectorAll('option[data-yb-schemes]'))
+
+/**
+ * @param {HTMLOptionElement} choice
+ * @param {string} scheme
+ */
+const isFor = (choice, scheme) => (choice.dataset.ybSchemes ?? '').split(' ').includes(scheme)

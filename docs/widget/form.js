@@ -1,6 +1,6 @@
 /** The form on the page ↔ the Case: reads it, fills it, shows the questions that are asked in the words for the scheme. */
 import { need } from './dom.js'
-import { fieldsIn, isUnknown, QUESTION, questionAround, set, settleTicks, textIn, tick, wake } from './fields.js'
+import { fieldsIn, giveUp, isUnknown, offer, QUESTION, questionAround, set, settleTicks, textIn, tick, wake } from './fields.js'
 import { chooseProvince, showProvince } from './place.js'
 import { clearProblem, showProblem } from './problems.js'
 import { asked, caseOf, missing } from './questions.js'
@@ -142,16 +142,31 @@ export class Form {
     if (target instanceof HTMLInputElement && target.type === 'checkbox') settleTicks(target)
     if (target instanceof HTMLSelectElement && target.dataset.yb === 'province') chooseProvince(box, target.value)
     this.touched.add(name)
-    if (name === 'scheme') this.kept.clear()
+    if (name === 'scheme') this.chosen()
     this.beyond.delete(name)
     this.forgetStrangers()
     clearProblem(target.closest(QUESTION))
     this.refresh()
   }
 
+  /** Another scheme: what a link asked for the one before is not asked, and what is offered to others alone is not answered. */
+  chosen() {
+    this.kept.clear()
+    for (const box of this.boxes.values()) giveUp(box, String(textIn(this.box('scheme')) ?? ''))
+  }
+
   /** Keys of a link that no question goes by: they are told of once, not for ever. */
   forgetStrangers() {
     for (const key of this.beyond.keys()) if (!this.boxes.has(key)) this.beyond.delete(key)
+  }
+
+  /**
+   * Whether someone has said "not known" to a question.
+   * @param {string} name
+   */
+  isUnknown(name) {
+    const box = this.boxes.get(name)
+    return box !== undefined && isUnknown(box)
   }
 
   /** Show what is asked. */
@@ -160,6 +175,7 @@ export class Form {
     const names = asked(this.questions, answers, this.kept)
     for (const [name, box] of this.boxes) {
       box.hidden = !names.includes(name)
+      offer(box, String(answers.scheme ?? ''))
       box.querySelectorAll('[data-yb-for]').forEach((words) => words.toggleAttribute('hidden', !speaksTo(words, String(answers.scheme ?? ''))))
       box.querySelector('[data-yb="lookup"]')?.toggleAttribute('hidden', !(isUnknown(box) || (name === 'place' && answers.place === 'CN')))
     }

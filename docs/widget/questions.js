@@ -1,7 +1,8 @@
 /**
  * Which questions are asked, and the Case that their answers make. No page here: plain values in, plain values out.
  *
- * @typedef {Record<string, string[]>} Condition   every named question's answer is one of these ('' = not answered)
+ * @typedef {Record<string, string[]>} Terms   every named question's answer is one of these ('' = not answered)
+ * @typedef {Terms | Terms[]} Condition   of several, any one
  * @typedef {object} Question
  * @property {string} name
  * @property {string} kind
@@ -19,7 +20,7 @@ import { valueOf } from './values.js'
  * @param {Condition | undefined} condition
  * @param {Answers} answers
  */
-const holds = (condition, answers) => !!condition && Object.entries(condition).every(([name, among]) => among.includes(String(answers[name] ?? '')))
+const holds = (condition, answers) => [condition ?? []].flat().some((terms) => Object.entries(terms).every(([name, among]) => among.includes(String(answers[name] ?? ''))))
 
 /**
  * The names of the questions to ask. A question may depend on one before it; one that is not asked counts as not answered.

@@ -21,9 +21,12 @@ Words = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Option:
+    """A choice; `schemes`: whom alone it is offered to, empty = everyone."""
+
     value: str
     label: str
     explain: str = ""
+    schemes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ def _items(field: Field, said: Words, form: Words) -> tuple[Question, ...]:
 
 def _options(field: Field, said: Words) -> tuple[Option, ...]:
     values = ("true", "false") if field.kind == "flag" else field.choices
-    return tuple(Option(value, said["options"][value]) for value in values)
+    offered = said.get("options_for", {})
+    return tuple(Option(value, said["options"][value], schemes=tuple(offered.get(value, ()))) for value in values)
 
 
 def _control(field: Field, inside: bool) -> str:

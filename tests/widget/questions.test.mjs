@@ -7,9 +7,10 @@ const question = (name, kind, more = {}) => ({ name, kind, schemes: EVERYONE, re
 const questions = [
   question('scheme', 'choice', { required: EVERYONE }),
   question('situation', 'choice'),
+  question('exempt_group', 'group', { schemes: ['resident'] }),
   question('previous_scheme', 'choice', { onlyIf: { all: { situation: ['scheme_switch'] } } }),
   question('last_paid_month', 'month', {
-    onlyIf: { resident: { previous_scheme: ['employee', 'flexible'] } },
+    onlyIf: { resident: [{ situation: ['scheme_switch'] }, { exempt_group: ['left_employee'] }] },
     unless: { all: { situation: ['first_enrolment'] } },
   }),
   question('coverage_year', 'year', { schemes: ['resident'], required: ['resident'] }),
@@ -34,13 +35,14 @@ test('who enrols for the first time is not asked for the last month', () => {
 
 test('a resident is asked for the last month only after an employee scheme', () => {
   assert.ok(!asked(questions, { scheme: 'resident' }).includes('last_paid_month'))
-  const switched = { scheme: 'resident', situation: 'scheme_switch', previous_scheme: 'employee' }
-  assert.ok(asked(questions, switched).includes('last_paid_month'))
+  assert.ok(asked(questions, { scheme: 'resident', situation: 'scheme_switch' }).includes('last_paid_month'))
+  assert.ok(asked(questions, { scheme: 'resident', exempt_group: 'left_employee' }).includes('last_paid_month'))
 })
 
 test('an answer to a question that is no longer asked opens no other', () => {
-  const left = { scheme: 'resident', situation: 'same_place', previous_scheme: 'employee' }
-  assert.ok(!asked(questions, left).includes('last_paid_month'))
+  const left = { scheme: 'employee', situation: 'same_place', exempt_group: 'left_employee', previous_scheme: 'resident' }
+  assert.ok(!asked(questions, left).includes('previous_scheme'))
+  assert.ok(!('exempt_group' in made(left)))
 })
 
 test('what is not asked is not in the Case', () => {

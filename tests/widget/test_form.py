@@ -65,6 +65,33 @@ def test_choices_hold_the_values_of_the_contract(page: Page) -> None:
     assert {a["value"] for _, a in page.having("name", "back_paid")} == {"true", "false", ""}
 
 
+def test_an_employers_arrears_are_offered_to_employees_alone(page: Page) -> None:
+    offered = {a["value"]: a["data-yb-schemes"] for t, a in page.elements if t == "option" and "data-yb-schemes" in a}
+    assert offered == {"employer_arrears": "employee"}
+
+
+def test_whoever_depends_on_an_answer_is_asked_among_the_first(rulebook: dict[str, Any]) -> None:
+    asked = {question.name: question for question in questions(FIELDS, read_words("form.yml"), rulebook["groups"])}
+    assert asked["in_window"].core and not asked["in_window"].only_if
+    assert {"exempt_group": ["left_employee"]} in asked["last_paid_month"].only_if["resident"]
+    assert {"situation": ["scheme_switch"]} in asked["last_paid_month"].only_if["resident"]
+
+
+def test_a_question_stands_after_those_it_depends_on(rulebook: dict[str, Any]) -> None:
+    asked = questions(FIELDS, read_words("form.yml"), rulebook["groups"])
+    before = [q.name for q in asked if q.core] + [q.name for q in asked if not q.core]
+    for question in asked:
+        for condition in (*question.only_if.values(), *question.unless.values()):
+            for terms in condition if isinstance(condition, list) else [condition]:
+                assert all(before.index(name) < before.index(question.name) for name in terms), question.name
+
+
+def test_the_page_to_embed_says_what_it_is(rulebook: dict[str, Any]) -> None:
+    html = embed_html(rulebook, MANIFEST)
+    assert len(Page(html).having("class", "yb-name")) == 1 and "<h1" in html
+    assert "非官方网站" in html and 'href="assets/favicon.svg"' in html
+
+
 def test_a_place_is_its_code_and_one_without_the_scheme_is_not_offered(page: Page) -> None:
     codes = [a["value"] for t, a in page.elements if t == "option"]
     assert {"350000", "350100", "350181", "XPCC", "CN"} <= set(codes)
