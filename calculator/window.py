@@ -46,7 +46,11 @@ def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fi
         if first is not None and case.day < first:  # nothing can be paid yet; who pays when it opens is inside
             return Window(True, None, spoken, words.WINDOW_NOT_OPEN.format(day=words.day_words(first)))
         inside = case.day <= last
-        shut = not inside and bool(says.get("no_cover_outside"))
+        over = says.get("no_cover_after")
+        shut = not inside and (
+            bool(says.get("no_cover_outside"))
+            or (over is not None and case.day > _day(over, case.coverage_year))
+        )
         return Window(inside, says.get("within_year_resume"), spoken, _contradiction(case, inside), shut)
     return Window(case.in_window)
 
