@@ -156,23 +156,28 @@ class Book:
 
     def deciding(self, scheme: str) -> list[Json]:
         """The places with a rule of their own that decides an ordinary lapse of a scheme insured by month today."""
-        codes = {rule["place"] for rule in self._restoring(scheme) if "same_place" in rule["situations"]}
+        codes = {rule["place"] for rule in self._restoring(scheme, None) if "same_place" in rule["situations"]}
         return [place for place in self.built if place["code"] in codes]
 
     def governing(self, scheme: str, code: str) -> list[Json]:
         """The rules, nearest first, that decide today what a lapse of this scheme does at this place, on whatever condition."""
-        levels = [*(place["code"] for place in self.chain(code)), NATION]
-        rules = self._restoring(scheme)
-        return [rule for level in levels for rule in rules if rule["place"] == level]
+        return [rule for level in self._levels(code) for rule in self._restoring(scheme, level)]
 
     def hinting(self, scheme: str, code: str) -> list[Json]:
         """The rules on the same matter that are not sure enough to set a value."""
-        levels = [*(place["code"] for place in self.chain(code)), NATION]
-        found = self.select(topics=("restoration",), schemes=(scheme,))
-        return [r for r in found if r["place"] in levels and not r["sets_value"] and STAYING & set(r["situations"])]
+        found = [r for level in self._levels(code) for r in self.select(("restoration",), (scheme,), level)]
+        unsure = [r for r in found if not r["sets_value"] and STAYING & set(r["situations"])]
+        return sorted(unsure, key=lambda rule: self._order[rule["id"]])
 
-    def _restoring(self, scheme: str) -> list[Json]:
-        found = [r for r in self.select(topics=("restoration",), schemes=(scheme,)) if r["sets_value"]]
+    def _levels(self, code: str) -> list[str]:
+        return [*(place["code"] for place in self.chain(code)), NATION]
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {rule["id"]: index for index, rule in enumerate(self.rules)}
+
+    def _restoring(self, scheme: str, place: str | None) -> list[Json]:
+        found = [r for r in self.select(("restoration",), (scheme,), place) if r["sets_value"]]
         return [r for r in found if STAYING & set(r["situations"]) and self.spoken(r, self.data_date)[1] is not None]
 
     def grace(self, rule: str) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from scripts.site.changes import Changes
 from scripts.site.feeds import write_feeds
 from scripts.site.pages import Desk, all_pages, render
 
+MANY = 400
+"""So many pages take longer to write than a second process takes to start."""
+
 
 def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) -> None:
     """Write the staged site to `out`, which is emptied first.
@@ -27,28 +32,62 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     docs = root / "docs"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    desk = Desk.open(docs, rulebook)
     kept = read_all(root / KEPT)
-    changes = Changes(desk.book, kept, desk.labels["feed"])
-    desk.env.globals["changes"] = changes
-    pages = all_pages(docs, desk)
-    uris = frozenset(page.uri for page in pages)
-    for page in pages:
-        try:
-            text = render(page, desk, uris)
-        except (jinja2.TemplateError, LookupError, TypeError, ValueError) as error:
-            raise BuildError(f"页面 {page.uri} 写不出来:{type(error).__name__}: {error}") from error
-        write(out / page.uri, widget.placed(text, page.uri, rulebook, manifest, out))
+    job = Job(docs, rulebook, kept, manifest, out)
+    desk, changes = job.desk()
+    _write_pages(job, desk)
     _count(docs, desk, out)
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():
             copy(path, out / "assets" / path.relative_to(docs / "assets"))
     widget.stage_files(manifest, out)
-    site_url = os.environ.get("SITE_URL", "")
+    site_url = published.site_address()
     published.write_api(rulebook, root / "rules", out)
     published.write_rulebooks(rulebook, kept, out)
     write_feeds(desk.book, changes, desk.labels["feed"], site_url, out)
     write(out / "robots.txt", published.robots(site_url))
+
+
+@dataclass(frozen=True)
+class Job:
+    """What writing pages takes, handed to another process as it is. kept: the published rulebooks."""
+
+    docs: Path
+    rulebook: dict[str, Any]
+    kept: list[dict[str, Any]]
+    manifest: dict[str, Any]
+    out: Path
+
+    def desk(self) -> tuple[Desk, Changes]:
+        desk = Desk.open(self.docs, self.rulebook)
+        changes = Changes(desk.book, self.kept, desk.labels["feed"])
+        desk.env.globals["changes"] = changes
+        return desk, changes
+
+
+def _write_pages(job: Job, desk: Desk) -> None:
+    """All pages; where there are many, every second one in a process of its own."""
+    if len(all_pages(job.docs, desk)) < MANY:
+        return _write_some(job, desk, slice(None))
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as other:
+        half = other.submit(_write_half, job)
+        _write_some(job, desk, slice(0, None, 2))
+        return half.result()
+
+
+def _write_half(job: Job) -> None:
+    _write_some(job, job.desk()[0], slice(1, None, 2))
+
+
+def _write_some(job: Job, desk: Desk, which: slice) -> None:
+    pages = all_pages(job.docs, desk)
+    uris = frozenset(page.uri for page in pages)
+    for page in pages[which]:
+        try:
+            text = render(page, desk, uris)
+        except (jinja2.TemplateError, LookupError, TypeError, ValueError) as error:
+            raise BuildError(f"页面 {page.uri} 写不出来:{type(error).__name__}: {error}") from error
+        write(job.out / page.uri, widget.placed(text, page.uri, job.rulebook, job.manifest, job.out))
 
 
 def _count(docs: Path, desk: Desk, out: Path) -> None:

@@ -19,8 +19,9 @@ NATIONWIDE_GRACE = "CN.all.restoration.transfer"
 """The rule by whose limit tables show a lapse that is short and one that is a month too long."""
 ROUND_LENGTHS = (6, 12)
 SITUATION = {"employee": "employer_arrears", "flexible": "same_place"}
-BRIEF = ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "payment_effect", "cost", "account")
-"""What `brief` keeps of an Assessment."""
+BRIEF = ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "payment_effect")
+BRIEF_COST = "principal"
+"""What `brief` keeps of an Assessment: these and one of its costs."""
 
 
 class InForce(Rulebook):
@@ -47,6 +48,7 @@ class Worked:
         self._levels = {rule.id: self._rulebook.level(rule) for rule in self._rulebook.rules}
         self._known: dict[str, dict[str, Any]] = {}
         self._brief: dict[str, dict[str, Any]] = {}
+        self._stands: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
         self._first_year = _first_counted_year(data)
         self.day = date.fromisoformat(str(data["data_date"]))
         self.grace = Book(data).grace(NATIONWIDE_GRACE)
@@ -68,8 +70,10 @@ class Worked:
         case = {**case, "place": self._speaker(case)}
         text = json.dumps(case, ensure_ascii=False, sort_keys=True)
         if text not in self._brief:
-            found = assess(Case.parse(case, self._in_force), self._in_force).to_json()
-            self._brief[text] = {key: _bare(found[key]) for key in BRIEF}
+            found = assess(Case.parse(case, self._in_force), self._in_force).answers
+            cost = found.get(f"cost.{BRIEF_COST}")
+            self._brief[text] = {key: _bare(found[key].to_json()) for key in BRIEF}
+            self._brief[text]["cost"] = {BRIEF_COST: _bare(cost.to_json())} if cost else {}
         return self._brief[text]
 
     def _speaker(self, case: Mapping[str, Any]) -> str:
@@ -143,10 +147,17 @@ class Worked:
         Level `none`: no rule speaks. Open: `depends` on what such a lapse does not say, `partly` not written, "" = known for all.
         Ordinary: each of `lengths` months unpaid, paid back and not; one year for a resident.
         """
+        if (scheme, place) not in self._stands:
+            found = self._ordinary(scheme, place)
+            self._stands[scheme, place] = {name: self._standing([one[name] for one in found]) for name in BRIEF}
+        return self._stands[scheme, place][key]
+
+    def _ordinary(self, scheme: str, place: str) -> list[dict[str, Any]]:
         if scheme == "resident":
-            answers = [self.brief(self.resident(place, 1))[key]]
-        else:
-            answers = [self.brief(self.lapse(scheme, place, n, back))[key] for n in self.lengths for back in (True, False)]
+            return [self.brief(self.resident(place, 1))]
+        return [self.brief(self.lapse(scheme, place, n, back)) for n in self.lengths for back in (True, False)]
+
+    def _standing(self, answers: list[dict[str, Any]]) -> tuple[str, str]:
         why = {openness(answer) for answer in answers}
         levels = {self._level(answer) for answer in answers if openness(answer) in ("", "depends")}
         level = next((level for level in FARTHEST_FIRST if level in levels), "none")
@@ -167,9 +178,7 @@ class Worked:
 
 
 def _bare(value: Mapping[str, Any]) -> dict[str, Any]:
-    """An answer, or a group of answers, without what other readings and the name of the place have a part in."""
-    if "basis" not in value:
-        return {key: _bare(answer) for key, answer in value.items() if isinstance(answer, dict)}
+    """An answer without what other readings and the name of the place have a part in."""
     return {**{key: part for key, part in value.items() if key not in ("alternatives", "note")}, "open": openness(value)}
 
 
