@@ -166,14 +166,14 @@ class YibaoCalculator extends HTMLElement {
   }
 
   /**
-   * The Case is wrong: say so beside the field. What nobody has answered yet is not wrong, only missing.
+   * The Case is wrong: say so beside the field. What nobody has answered yet, or does not know, is not wrong, only missing.
    * @param {string} field
    * @param {string} message
    * @param {Why} why
    */
   refuse(field, message, why) {
     const name = field.split('.')[0]
-    if (why === 'typed' && !this.form?.touched.has(name) && this.form?.boxes.has(name)) return this.wait(name)
+    if (this.form?.isUnknown(name) || (why === 'typed' && !this.form?.touched.has(name) && this.form?.boxes.has(name))) return this.wait(name)
     this.blank()
     const marked = this.form?.problem(field, message)
     this.show('error', words.state.error)
