@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scripts.curate.folders import Wanted
 from scripts.rulebook.forms import DOCUMENT
+from scripts.rulebook.kinds import Maybe
 from scripts.rulebook.scalars import Choice
 from scripts.rulebook.topics import INFORMATION, TOPICS, Topic
 from scripts.rulebook.vocabulary import CONFIDENCES, GRADES, RESUMES, SCHEMES, SITUATIONS
@@ -81,7 +82,7 @@ def document_text(identifier: str) -> str:
         about = item.meaning + (f"，例如 {item.example}" if item.example else "")
         if item.key == "id":
             lines.append(f"- id: {identifier}")
-        elif item.required:
+        elif item.required and not isinstance(item.kind, Maybe):
             lines.append(blank(f"  {item.key}: ", about))
             lines.extend(_choices("  ", item.kind.options) if isinstance(item.kind, Choice) else [])
         else:
