@@ -73,7 +73,8 @@ def _stopped(case: Json, levels: Levels, gap: Gap | None) -> date | None:
         return date.fromisoformat(case["benefits_stopped_on"])
     if not gap:
         return None
-    stop = levels.field("suspension", first_day(gap[0]), "stop")
+    speaking = levels.speaking("suspension", first_day(gap[0]), case.get("situation") or "same_place")
+    stop = next((value["stop"] for value in speaking if "stop" in value), None)
     if stop not in ("this_month", "next_month"):
         return None
     return first_day(gap[0] if stop == "this_month" else following(gap[0]))

@@ -49,6 +49,9 @@ def _inside(year: Year) -> bool | None:
     for window in year.levels.speaking("window", year.begins):
         if window.get("end") is not None:
             return year.paid <= _window_end(window, year.begins.year)
+    closed = year.says("window", "closed_after")
+    if closed is not None and year.paid > _day(closed, year.begins.year):
+        return False
     given = year.case.get("in_window")
     return None if given is None else bool(given)
 
@@ -94,7 +97,8 @@ def _either(year: Year, missed: int | None, inside: bool) -> Outcome:
 def _wait(year: Year, missed: int | None, never: bool, inside: bool) -> Span:
     """The span of the waiting period."""
     fixed_said = year.says("waiting", "fixed")
-    if year.paid.year > year.begins.year:  # the insured year is over
+    no_cover = year.says("window", "no_cover_after")
+    if year.paid.year > year.begins.year or (no_cover and year.paid > _day(no_cover, year.begins.year)):
         return UNKNOWN
     if fixed_said is None:  # no text speaks of the year
         return (NOTHING, NOTHING) if inside and missed == 0 and not never else UNKNOWN

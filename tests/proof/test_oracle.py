@@ -69,9 +69,9 @@ MONTHS = {
         by_month("350000", "employee", "2024-12", "2025-05-15"),
         (3, 6, "month", "2025-08-01", "2025-11-01", None, "ratio"),
     ),
-    "湖南, 4 months, back-paid: 30 days from the payment": (
+    "湖南, 4 months, back-paid: 30 days from the payment, that day or the next": (
         by_month("430000", "employee", "2026-01", "2026-06-15", back_paid=True),
-        (30, 30, "day", "2026-07-15", "2026-07-15", False, "zero"),
+        (30, 30, "day", "2026-07-15", "2026-07-16", False, "zero"),
     ),
     "泰州, 6 months after 60 without a break, back-paid": (
         by_month("321200", "flexible", "2025-12", "2026-07-10", back_paid=True, continuous_months=60, earlier_lapses=0),
