@@ -172,7 +172,8 @@ def _after(year: Year, wait: Length, start: str, *, inside: bool) -> Span:
     if year.paid < year.begins:
         return later(year.begins, wait), later(year.begins, wait)
     if not inside:
-        return _ended(year, later(max(landing(start, year.paid), year.begins), wait))
+        day = later(max(landing(start, year.paid), year.begins), wait)
+        return (day, day) if start in ("payment_month", "next_month") else _ended(year, day)
     said = year.says("window", "within_year_resume")
     if said == "year_start":
         return later(year.begins, wait), later(year.begins, wait)

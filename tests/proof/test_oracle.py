@@ -128,6 +128,10 @@ YEARS = {
         by_year("CN", 2026, "2026-02-10", last_covered_year=2025),
         (0, 3, "month", "2026-01-01", "2026-05-11", False, None),
     ),
+    "呼和浩特, late: 3 months from the payment month, so on the 1st": (
+        by_year("150100", 2026, "2026-03-10", last_covered_year=2025, in_window=False),
+        (3, 3, "month", "2026-06-01", "2026-06-01", False, "zero"),
+    ),
     "the insured year is over": (
         by_year("CN", 2026, "2027-02-10", last_covered_year=2025, in_window=False),
         silent(False, None),
