@@ -85,8 +85,10 @@ def document_text(identifier: str) -> str:
         elif item.required and not isinstance(item.kind, Maybe):
             lines.append(blank(f"  {item.key}: ", about))
             lines.extend(_choices("  ", item.kind.options) if isinstance(item.kind, Choice) else [])
-        else:
+        elif item.has_default:
             lines.append(remarked(f"  {item.key}: {'[]' if item.default == [] else 'null'}", about))
+        else:
+            lines.append(remarked(f"  # {item.key}: {item.example}", about))
     return "\n".join(lines) + "\n"
 
 
