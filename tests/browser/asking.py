@@ -125,7 +125,7 @@ class Calculator:
         rest = [other for other in ("ready", "error") if other != state]
         wanted = ",".join(f'[data-yb="state"][data-state="{one}"]' for one in (state, *rest))
         self.widget.locator(wanted).wait_for(state="attached")
-        assert self.state == state, self.part("result").inner_text()
+        assert self.state == state, self.part("result").text_content()
 
     @property
     def state(self) -> str:

@@ -77,9 +77,9 @@ def _years(chance: random.Random, case: Json, groups: list[str]) -> None:
     paid = date(year - 1, 9, 1) + chance.randrange(0, 420) * DAY
     born = paid - chance.randrange(0, 200) * DAY
     _maybe(chance, case, 0.8, paid_on=str(paid))
-    _maybe(chance, case, years_repaid=chance.randint(0, lapsed), in_window=chance.random() < 0.5)
-    if chance.random() < 0.4:
-        case["exempt_group"] = chance.choice([*groups, "newborn", "newborn", "newborn"])
+    _maybe(chance, case, years_repaid=0 if last is None else chance.randint(0, lapsed), in_window=chance.random() < 0.5)
+    if chance.random() < 0.5:
+        case["exempt_group"] = chance.choice([*groups, *["newborn"] * len(groups)])
         _maybe(chance, case, event_on=str(born))
     if case.get("exempt_group") == "newborn" and chance.random() < 0.8:
         case |= {"born_on": str(born), "registered_on": str(born + chance.randrange(0, 150) * DAY)}

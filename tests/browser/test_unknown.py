@@ -45,8 +45,7 @@ def check_bounds(assessment: Json) -> None:
 
 
 @pytest.mark.parametrize("scheme", FULL)
-def test_every_question_takes_not_known(scheme, home, open_page):
-    calculator = Calculator(open_page(home, "calculator"))
+def test_every_question_takes_not_known(scheme, calculator):
     case = {"scheme": scheme, **FULL[scheme]}
     calculator.answer_all(case)
     calculator.submit()
@@ -74,8 +73,7 @@ def as_asked(calculator: Calculator, case: Json, assessment: Json) -> Json:
 
 
 @pytest.mark.parametrize("scheme", FULL)
-def test_with_nothing_but_the_first_questions_answered_there_are_bounds(scheme, home, open_page):
-    calculator = Calculator(open_page(home, "calculator"))
+def test_with_nothing_but_the_first_questions_answered_there_are_bounds(scheme, calculator):
     needed = {"scheme": scheme} | {key: value for key, value in FULL[scheme].items() if key in CANNOT_BE_LEFT_OUT}
     if scheme == "resident":
         del needed["last_paid_month"]
@@ -93,8 +91,7 @@ def test_with_nothing_but_the_first_questions_answered_there_are_bounds(scheme, 
     ("scheme", "name"),
     [("employee", "scheme"), ("employee", "last_paid_month"), ("flexible", "last_paid_month"), ("resident", "coverage_year")],
 )
-def test_what_no_answer_can_do_without_is_asked_for_with_the_way_to_find_out(scheme, name, home, open_page):
-    calculator = Calculator(open_page(home, "calculator"))
+def test_what_no_answer_can_do_without_is_asked_for_with_the_way_to_find_out(scheme, name, calculator):
     calculator.answer_all({"scheme": scheme} | {key: value for key, value in FULL[scheme].items() if key != name})
     for act in (lambda: calculator.do_not_know(name), calculator.submit):
         act()
@@ -107,8 +104,7 @@ def test_what_no_answer_can_do_without_is_asked_for_with_the_way_to_find_out(sch
         assert calculator.widget.locator("[aria-invalid]").count() == 0
 
 
-def test_who_does_not_know_the_place_is_answered_from_the_national_text(home, open_page):
-    calculator = Calculator(open_page(home, "calculator"))
+def test_who_does_not_know_the_place_is_answered_from_the_national_text(calculator):
     case = {**FULL["resident"], "scheme": "resident", "place": "CN"}
     calculator.answer_all(case)
     assert calculator.question("place").locator('[data-yb="lookup"]').is_visible()
@@ -131,10 +127,9 @@ def silent_place() -> Json:
 
 @pytest.mark.parametrize("home", ["hosted", "offline"], indirect=True)
 @pytest.mark.parametrize("back_paid", [True, False])
-def test_an_employee_where_no_rule_speaks_is_sent_to_12393_without_a_number(home, back_paid, open_page):
+def test_an_employee_where_no_rule_speaks_is_sent_to_12393_without_a_number(back_paid, calculator):
     place = silent_place()
     case = {"scheme": "employee", **MONTHLY, "place": place["code"], "back_paid": back_paid}
-    calculator = Calculator(open_page(home, "calculator"))
     calculator.open_link(link(case))
     calculator.wait("ready")
     assert calculator.assessment == assess(case)

@@ -11,7 +11,7 @@ LEFT_BY_THE_READER = "net::ERR_ABORTED"
 
 
 class Watch:
-    """`complaints` holds one line for each thing that should not have happened.
+    """Keeps one line for each thing that should not have happened.
 
     root: addresses that begin so are ours. forgive: a pattern of complaints that the test expects.
     """
@@ -25,6 +25,11 @@ class Watch:
         context.on("request", self._request)
         context.on("requestfailed", self._failed)
         context.on("response", self._response)
+
+    def take(self) -> list[str]:
+        """The complaints since the last call."""
+        taken, self.complaints = self.complaints, []
+        return taken
 
     def _complain(self, complaint: str) -> None:
         if self.forgive is None or not self.forgive.search(complaint):
