@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from calculator.case import Case
-from calculator.fields import INSURED_BY_MONTH, SCHEMES
+from calculator.fields import INSURED_BY_MONTH
 from calculator.model import Json, Tier
 from calculator.values import Length, YearMonth
 
@@ -26,6 +26,7 @@ def known_world(case: Case, lapse: int | None, stopped_on: date | None) -> dict[
     """
     day = case.day
     return {
+        "scheme": case.scheme,
         "situation": case.situation,
         "lapse": lapse,
         "back_paid": case.back_paid,
@@ -73,8 +74,9 @@ def deciding(possible: Sequence[World], outcomes: Sequence[object]) -> list[str]
 def _candidates(key: str, known: Mapping[str, Any], tiers: list[Tier]) -> list[Any]:
     if key in FLAGS:
         return [True, False]
-    if key == "previous_scheme":  # whoever came from another system would have said scheme_switch
-        return list(SCHEMES if known["situation"] == "scheme_switch" else INSURED_BY_MONTH)
+    if key == "previous_scheme":  # 跨制度 is between employee (or flexible) and resident; nobody else came from there
+        switched = known["situation"] == "scheme_switch" and known["scheme"] != "resident"
+        return ["resident"] if switched else list(INSURED_BY_MONTH)
     if key == "since_stop":
         return [known["day"], LONG_AGO]
     edges = {0}

@@ -28,7 +28,7 @@ def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findi
         maybe = hull([exact(NO_WAIT), ordinary.range])
         note = ordinary.note if maybe.known else words.group_unlisted(rulebook.groups[case.exempt_group])
         found.answers["waiting"] = Finding(maybe, ordinary.rules, note)
-        _widen(found, Range(max(case.day, year_start), max(case.day, year_start) + ONE_DAY), words.GROUP_UNLISTED)
+        _widen(found, _soonest(case.day, year_start), words.GROUP_UNLISTED)
         return
     found.explain(words.group_sentence(rulebook.groups[case.exempt_group], group), spoken)
     met = terms_met(case, group)
@@ -73,8 +73,13 @@ def _group(case: Case, rulebook: Rulebook, variant: Variant | None) -> tuple[Spo
     return None, None
 
 
+def _soonest(day: date, year_start: date) -> Range:
+    """When benefits begin without a wait, where no text says on which day: never before the insured year."""
+    return exact(year_start) if day < year_start else Range(day, day + ONE_DAY)
+
+
 def _widen(found: Findings, landing: Range, note: str) -> None:
-    for key, other in (("benefits_resume_on", landing), ("payment_effect", UNKNOWN)):
+    for key, other in (("benefits_resume_on", landing), ("payment_effect", exact(Payment("none")))):
         ordinary = found.answers.get(key)
         if ordinary is not None:
             found.answers[key] = Finding(hull([ordinary.range, other]), ordinary.rules, note)

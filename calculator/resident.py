@@ -81,7 +81,7 @@ def _no_cover(case: Case, window: Window, found: Findings) -> None:
         found.explain(note, window.spoken)
     for key in ("waiting", "benefits_resume_on", "payment_effect"):
         found.answers[key] = Finding(UNKNOWN, rules, note)
-    found.answers["retroactive"] = Finding(exact(False), rules, note)
+    found.answers["retroactive"] = Finding(exact(False) if rules else UNKNOWN, rules, note)
 
 
 def _why_open(ways: list[Range], window: Window) -> str | None:
@@ -186,21 +186,30 @@ def _meanwhile(
     """Are bills of the gap and of the wait paid?"""
     assert case.coverage_year is not None
     year_start = first_of(case.coverage_year)
-    spoken = next(rulebook.speaking("effect", case.place, case.scheme, None, year_start, variant), None)
+    speakers = list(rulebook.speaking("effect", case.place, case.scheme, None, year_start, variant))
     uninterrupted = lapse.length == 0 and not case.never_insured and case.day < year_start
-    if spoken is None or not isinstance(spoken.value, Plain):
+    retroactive, spoken = _nearest(speakers, "retroactive")
+    if spoken is None:
         return
-    retroactive = None if uninterrupted and wait == exact(NO_WAIT) else spoken.value.says.get("retroactive")
-    rules = (spoken.rule,)
-    if retroactive is None:
+    if uninterrupted and wait == exact(NO_WAIT):
         found.answers["retroactive"] = Finding(UNKNOWN, note=words.NO_GAP)
     else:
-        found.answers["retroactive"] = Finding(exact(retroactive), rules)
+        found.answers["retroactive"] = Finding(exact(retroactive), (spoken.rule,))
+    in_wait, cut_by = _nearest(speakers, "in_wait")
+    rules = ((cut_by or spoken).rule,)
     if wait.known and wait.value.n == 0:
         found.answers["payment_effect"] = Finding(exact(Payment("none")), rules)
         return
-    effect = Effect.load(spoken.value.says.get("in_wait"))
+    effect = Effect.load(in_wait)
     if effect is not None and wait.low is not None and wait.low.n:
         start = max(case.day, year_start)
         found.answers["payment_effect"] = Finding(exact(payment_between(effect, start, resume.value)), rules)
     found.explain(words.RESIDENT_GAP, spoken)
+
+
+def _nearest(speakers: list[Spoken], name: str) -> tuple[Any, Spoken | None]:
+    """One field of the effect, from the nearest level that speaks of it."""
+    for spoken in speakers:
+        if isinstance(spoken.value, Plain) and spoken.value.says.get(name) is not None:
+            return spoken.value.says[name], spoken
+    return None, None
