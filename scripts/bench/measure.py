@@ -1,0 +1,84 @@
+"""One command, measured: seconds on the clock, seconds of the processor, and the memory of all its processes together."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PROC = Path("/proc")
+INTERVAL = 0.25
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Measured:
+    """wall, user, system: seconds; user and system of all its processes. peak: MiB."""
+
+    wall: float
+    user: float
+    system: float
+    peak: float
+
+    def __add__(self, later: Measured) -> Measured:
+        """Both, one after the other."""
+        peak = max(self.peak, later.peak)
+        return Measured(self.wall + later.wall, self.user + later.user, self.system + later.system, peak)
+
+
+def median(runs: Sequence[Measured]) -> Measured:
+    """Each figure's median; the highest peak."""
+    wall, user, system = (statistics.median(getattr(run, name) for run in runs) for name in ("wall", "user", "system"))
+    return Measured(wall, user, system, max(run.peak for run in runs))
+
+
+def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None, text: str = "") -> Measured:
+    """Run a command, fed with `text`. Raises RuntimeError with what it wrote if it fails.
+
+    The peak is the largest sum over its processes of their share of memory (PSS), looked at four times a second, or what the
+    largest of them had at once, if that is more; without /proc only the latter.
+    """
+    with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as said:
+        given.write(text)
+        given.seek(0)
+        started = time.monotonic()
+        surroundings = {**os.environ, **(env or {})}
+        process = subprocess.Popen(command, cwd=cwd, env=surroundings, stdin=given, stdout=said, stderr=subprocess.STDOUT)
+        highest, ended, pause = 0, 0, INTERVAL / 50
+        while not ended:
+            time.sleep(pause)
+            pause = min(INTERVAL, pause * 2)
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
+            highest = highest if ended else max(highest, sum(share(pid) for pid in family(process.pid)))
+        wall = time.monotonic() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command)} failed ({process.returncode}):\n{said.read()}")
+    return Measured(wall, used.ru_utime, used.ru_stime, max(highest, used.ru_maxrss * 1024) / MIB)
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it started, as far as they still run."""
+    found = [pid]
+    for one in found:
+        for listed in (PROC / str(one) / "task").glob("*/children"):
+            try:
+                found += [int(child) for child in listed.read_text().split()]
+            except OSError:  # gone in between
+                continue
+    return found
+
+
+def share(pid: int) -> int:
+    """Bytes of memory of a process, what it shares with others divided among them; 0 if it is gone or that cannot be told."""
+    try:
+        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
