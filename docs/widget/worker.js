@@ -37,7 +37,7 @@ let step = 'start'
 const say = (message) => self.postMessage(message)
 
 /**
- * @param {Step} now
+ * @param {Step} now what begins: the page's patience with it depends on what it is
  * @param {number} share
  */
 function progress(now, share) {
@@ -60,7 +60,7 @@ class Download {
     const share = Math.min(1, this.done / this.total)
     if (share < this.told + 0.01 && share < 1) return
     this.told = share
-    progress('download', SHARE.start + share * (SHARE.download - SHARE.start))
+    progress(share < 1 ? 'download' : 'python', SHARE.start + share * (SHARE.download - SHARE.start))
   }
 
   /**
@@ -118,7 +118,7 @@ async function boot(rung, parts) {
     indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents, createPyodideModule,
   })
   const py = await Promise.race([python, failure])
-  progress('python', SHARE.python)
+  progress('calculator', SHARE.python)
   const [rulebook, calculator] = await rest
   if (calculator) {
     py.unpackArchive(calculator, 'zip', { extractDir: OUR_CODE })

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.serve import serving
-from tests.browser.asking import Calculator
+from tests.browser.asking import Calculator, link
 from tests.browser.command import assess
 from tests.browser.homes import DARK_PHONE, ROOT, Home
 
@@ -144,3 +144,16 @@ def test_a_server_that_falls_silent_is_given_up_in_the_end(home, open_page):
             break
     check_trouble(calculator)
     page.unroute_all(behavior="ignoreErrors")
+
+
+def test_a_slow_start_of_python_is_waited_for(home, open_page):
+    page = open_page(home)
+    workers: list[str] = []
+    page.on("worker", lambda worker: workers.append(worker.url))
+    page.clock.install()
+    page.goto(home.address("calculator") + link(CASE))
+    calculator = Calculator(page)
+    page.wait_for_function("() => document.querySelector('[data-yb=progress]').value >= 0.599")  # all files have come
+    page.clock.run_for(60_000)
+    calculator.wait("ready")
+    assert len([one for one in workers if "/assets/widget/" in one]) == 1
