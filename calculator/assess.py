@@ -14,6 +14,7 @@ from calculator.case import Case, CaseError
 from calculator.claims import claims_of
 from calculator.evaluate import evaluate
 from calculator.findings import NOTHING, Finding, Findings
+from calculator.further import further
 from calculator.headline import headline
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import NATION, Rule, Rulebook, Variant
@@ -30,6 +31,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     others = [(v, evaluate(case, rulebook, v)[1]) for v in rulebook.variants(case.place, case.scheme, case.situation)]
     if case.open_ended:
         _leave_open(case, found)
+    further(case, rulebook, lapse, found)
     answers = {key: _answer(key, finding, case, rulebook, others) for key, finding in _complete(found).items()}
     used = _rules_used(found)
     return Assessment(
@@ -100,7 +102,7 @@ def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: 
     alternatives = _alternatives(key, finding, others, case)
     basis = _basis(finding, rulebook)
     name = key.rpartition(".")[2]
-    unit = "CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name]
+    unit = UNITS.get(key) or ("CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name])
     payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
     notes = (finding.note, _note(key, finding, basis, case, rulebook, bool(alternatives)))
     note = " ".join(said for said in notes if said) or None
@@ -160,6 +162,8 @@ def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tup
         standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
         note = words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
         made.setdefault((other, standing), Alternative(other, (variant.id,), standing, note))
+    for said in finding.others:
+        made.setdefault((said.range, said.standing), Alternative(said.range, (said.id,), said.standing, said.title))
     return tuple(sorted(made.values(), key=lambda a: -_distance(finding.range, a.range)))
 
 

@@ -176,8 +176,10 @@ class Assessment:
             "headline": self.headline,
             "lapse": self.lapse,
             **{key: answer[key] for key in ANSWERS},
-            "cost": {key: answer[f"cost.{key}"] for key in COSTS if f"cost.{key}" in answer},
-            "account": {key: answer[f"account.{key}"] for key in ACCOUNT},
+            **{
+                group: {key: answer[f"{group}.{key}"] for key in keys if f"{group}.{key}" in answer}
+                for group, keys in GROUPS.items()
+            },
             "treatments": [
                 {"date": day, **{key: answer[f"treatments.{i}.{key}"] for key in TREATMENT}}
                 for i, day in enumerate(self.visits)
@@ -195,6 +197,8 @@ ANSWERS = ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "
 COSTS = ("principal", "late_fee", "repair", "total", "fine")
 ACCOUNT = ("usable", "cash_out", "family_use", "kept", "in_wait")
 TREATMENT = ("covered", "fund_pays", "self_pay")
+GROUPS: dict[str, tuple[str, ...]] = {"cost": COSTS, "account": ACCOUNT}
+"""Answers that stand together under one key of the Assessment."""
 UNITS = {
     "benefits_stop_on": "date",
     "waiting": "month",

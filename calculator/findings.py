@@ -20,12 +20,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """What another rule or reading with a source says instead. standing: in_force or unclear."""
+
+    range: Range
+    id: str
+    standing: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A range with its grounds. note: what the reader must know beside it."""
+    """A range with its grounds. note: what the reader must know beside it. others: what else is said, if known already."""
 
     range: Range
     rules: tuple[Rule, ...] = ()
     note: str | None = None
+    others: tuple[Other, ...] = ()
 
 
 NOTHING = Finding(UNKNOWN)

@@ -36,8 +36,9 @@ class Workshop:
 
     def python(self, calculator_dir: Path) -> Path:
         """Folder with `library.zip` (trimmed library and calculator, bytecode) and `calculator.zip` (the calculator's source)."""
-        wanted = [file for file in sorted(calculator_dir.glob("*.py")) if file.name not in NOT_IN_THE_PAGE]
-        sources = {"bridge.py": BRIDGE, **{f"calculator/{file.name}": file for file in wanted}}
+        found = {str(file.relative_to(calculator_dir)): file for file in sorted(calculator_dir.rglob("*.py"))}
+        wanted = {f"calculator/{name}": file for name, file in found.items() if name not in NOT_IN_THE_PAGE}
+        sources = {"bridge.py": BRIDGE, **wanted}
 
         def make(folder: Path) -> None:
             write_zip(folder / "calculator.zip", {name: file.read_bytes() for name, file in sources.items()})

@@ -1,0 +1,16 @@
+"""What a person with a lapse asks beyond restoration and cost: one module a question, each filling its own answers.
+
+Every module here has `fill(case, rulebook, lapse, found)`: it reads what restoration found and adds findings under
+its own group (`use_now.fund`), once, after the evaluation; readings of other rules are not run through it again.
+"""
+
+from __future__ import annotations
+
+from calculator.case import Case
+from calculator.findings import Findings
+from calculator.lapse import Lapse
+from calculator.rulebook import Rulebook
+
+
+def further(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
+    """Add every further answer to `found`."""
