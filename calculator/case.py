@@ -119,6 +119,11 @@ class Case:
         """Nothing is paid yet, so restoration can still be put off; a newborn's registration counts as payment."""
         return self.paid_on is None and self.registered_on is None
 
+    @property
+    def paid_after_year(self) -> bool:
+        """The insured year that is paid for is over."""
+        return self.coverage_year is not None and self.day.year > self.coverage_year
+
     def to_json(self) -> dict[str, Any]:
         """The Case as understood, defaults filled in; keys that were left out stay out."""
         found: dict[str, Any] = {}

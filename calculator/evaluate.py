@@ -13,13 +13,14 @@ from calculator.findings import Finding, Findings
 from calculator.lapse import Lapse, lapse_of
 from calculator.model import Plain
 from calculator.ranges import UNKNOWN, Range, exact
-from calculator.resident import restore_resident
+from calculator.resident import no_cover, restore_resident
 from calculator.restoration import restore
 from calculator.resume import month_start
 from calculator.rulebook import Rulebook, Variant
 from calculator.schedule import Payment
 from calculator.treatments import treat
 from calculator.values import NO_WAIT, first_of
+from calculator.window import Window
 
 RESTORED_BY = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
 
@@ -32,6 +33,8 @@ def evaluate(case: Case, rulebook: Rulebook, variant: Variant | None = None) -> 
     by_month = case.scheme != "resident" or case.situation == "scheme_switch"
     if by_month and lapse.length == 0 and case.situation != "first_enrolment":
         _no_lapse(found)
+    elif case.paid_after_year and case.scheme == "resident":
+        no_cover(Window(None), found)
     elif by_month:
         restore(case, rulebook, lapse.months, found.range("benefits_stop_on").value, variant, found)
         if case.scheme == "resident":

@@ -17,8 +17,14 @@ from calculator.values import NO_WAIT, YearMonth, first_of
 
 
 def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> None:
-    """Change `found`, which holds the ordinary answers, for a member of an exempt group."""
+    """Change `found`, which holds the ordinary answers, for a member of an exempt group.
+
+    Nobody is free to be covered in an insured year that is over; but a newborn's bills reach back to birth, whatever the
+    year that was paid for (医保办函〔2021〕11号 第十条 names the day of birth, and no year).
+    """
     if case.exempt_group == "newborn" and _newborn(case, rulebook, variant, found):
+        return
+    if case.paid_after_year:
         return
     assert case.exempt_group is not None and case.coverage_year is not None
     year_start = first_of(case.coverage_year)
@@ -42,6 +48,7 @@ def exempt(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findi
         found.answers["waiting"] = Finding(exact(NO_WAIT), (spoken.rule,))
         found.answers["benefits_resume_on"] = Finding(landing, (spoken.rule,))
         found.answers["payment_effect"] = Finding(exact(Payment("none")), (spoken.rule,))
+        found.payments = ()
         return
     ordinary = found.answers["waiting"]
     maybe = hull([exact(NO_WAIT), ordinary.range])
@@ -83,6 +90,8 @@ def _widen(found: Findings, landing: Range, note: str) -> None:
         ordinary = found.answers.get(key)
         if ordinary is not None:
             found.answers[key] = Finding(hull([ordinary.range, other]), ordinary.rules, note)
+    if found.payments:
+        found.payments = (*found.payments, exact(Payment("none")))
 
 
 def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculator.schedule import Payment, agreed
 from calculator.values import Length, Unit
 
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
@@ -48,6 +49,9 @@ def hull(ranges: Iterable[Range]) -> Range:
         return _hull_of_lengths(found)
     if isinstance(sample, (date, Decimal)):
         return Range(_least([r.low for r in found]), _greatest([r.high for r in found]))
+    if isinstance(sample, Payment):
+        payment = agreed([r.value for r in found])
+        return UNKNOWN if payment is None else exact(payment)
     return UNKNOWN
 
 

@@ -57,8 +57,8 @@ def restore_resident(
     speakers = list(rulebook.speaking("waiting", case.place, case.scheme, None, year_start, variant))
     terms = Terms([s for s in speakers if isinstance(s.value, ResidentWait)])
     window = window_of(case, rulebook, variant, found)
-    if (window.shut and window.spoken is not None) or case.day.year > case.coverage_year:
-        _no_cover(case, window, found)
+    if (window.shut and window.spoken is not None) or case.paid_after_year:
+        no_cover(window, found)
         return
     ways = [True, False] if window.inside is None else [window.inside]
     waits = [wait_range(case, lapse, inside, terms) for inside in ways]
@@ -73,7 +73,7 @@ def restore_resident(
     _meanwhile(case, rulebook, lapse, wait, resume, variant, found)
 
 
-def _no_cover(case: Case, window: Window, found: Findings) -> None:
+def no_cover(window: Window, found: Findings) -> None:
     """Paid when nothing of the insured year can be covered any more."""
     rules = (window.spoken.rule,) if window.shut and window.spoken else ()
     note = words.NO_COVER_OUTSIDE if window.shut else words.PAID_AFTER_YEAR
@@ -193,6 +193,8 @@ def _meanwhile(
         return
     if uninterrupted and wait == exact(NO_WAIT):
         found.answers["retroactive"] = Finding(UNKNOWN, note=words.NO_GAP)
+    elif uninterrupted and wait.low is not None and wait.low.n == 0:  # inside the window there is no gap to speak of
+        found.answers["retroactive"] = Finding(UNKNOWN, (spoken.rule,), words.WINDOW_UNKNOWN)
     else:
         found.answers["retroactive"] = Finding(exact(retroactive), (spoken.rule,))
     in_wait, cut_by = _nearest(speakers, "in_wait")

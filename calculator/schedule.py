@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -40,6 +41,25 @@ class Payment:
 
     def to_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "schedule": [s.to_json() for s in self.stretches]}
+
+
+def agreed(payments: Sequence[Payment]) -> Payment | None:
+    """What several possible worlds have in common: the kind, and the stretches up to where they part; None if the kinds differ.
+
+    The last common stretch has no end where the worlds end it on different days: it lasts until full benefits.
+    """
+    first, *others = payments
+    if any(other.kind != first.kind for other in others):
+        return None
+    common = []
+    for stretches in zip(*(payment.stretches for payment in payments), strict=False):
+        if len({replace(stretch, last=None) for stretch in stretches}) > 1:
+            break
+        if len(set(stretches)) > 1:
+            common.append(replace(stretches[0], last=None))
+            break
+        common.append(stretches[0])
+    return Payment(first.kind, tuple(common))
 
 
 def payment_between(effect: Effect, start: date, resume: date | None) -> Payment:

@@ -59,9 +59,7 @@ def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
     effect = found.answers.get("payment_effect")
     if effect is None:
         return None
-    shares = {_share(payment.value, visit) for payment in (effect.range,) if payment.known} or {
-        _share(payment.value, visit) for payment in found.payments
-    }
+    shares = {_share(payment.value, visit) for payment in found.payments or (effect.range,)}
     if len(shares) != 1 or None in shares:
         return None
     kind, ratio, cap = next(share for share in shares if share)

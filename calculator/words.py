@@ -199,7 +199,7 @@ def payment_words(payment: Payment) -> str:
         if stretch.cap is not None:
             share = f"最多付{stretch.cap}元"
         parts.append(f"{day_words(stretch.first)}{until}{share}")
-    return ";".join(parts)
+    return ";".join(parts) or "等待期里打折付，从哪天起、打几折还不能确定"
 
 
 def percent(ratio: Decimal) -> str:

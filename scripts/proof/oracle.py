@@ -12,7 +12,6 @@ from typing import Any
 
 from scripts.proof.oracle_days import (
     NOTHING,
-    UNKNOWN,
     Length,
     Span,
     landing,
@@ -22,7 +21,7 @@ from scripts.proof.oracle_days import (
     months_between,
 )
 from scripts.proof.oracle_months import Gap, restoration
-from scripts.proof.oracle_outcome import NO_LAPSE, Outcome, hull
+from scripts.proof.oracle_outcome import NO_LAPSE, SILENT, Outcome, hull
 from scripts.proof.oracle_rules import Levels
 from scripts.proof.oracle_years import Year, at_once, insured_year
 
@@ -101,6 +100,8 @@ def _by_month(case: Json, levels: Levels, paid: date, gap: Gap | None) -> Outcom
     if case["scheme"] == "resident" and situation != "scheme_switch":
         return _exempted(case, levels, paid, insured_year(case, levels, paid, None))
     nothing_missed = gap == [] and situation != "first_enrolment"
+    if _year_is_over(case, paid) and not nothing_missed:
+        return _exempted(case, levels, paid, SILENT)
     ordinary = NO_LAPSE if nothing_missed else restoration(case, levels, paid, gap)
     if case["scheme"] != "resident":
         return ordinary
@@ -110,14 +111,25 @@ def _by_month(case: Json, levels: Levels, paid: date, gap: Gap | None) -> Outcom
     return _exempted(case, levels, paid, Outcome(ordinary.wait, (low, high), retroactive, ordinary.effect))
 
 
+def _year_is_over(case: Json, paid: date) -> bool:
+    """Whether the insured year that is paid for had ended before the payment: no text speaks of that."""
+    return "coverage_year" in case and paid > date(case["coverage_year"], 12, 31)
+
+
 def _exempted(case: Json, levels: Levels, paid: date, ordinary: Outcome) -> Outcome:
-    """What becomes of the ordinary answer for a resident of an exempt group."""
+    """What becomes of the ordinary answer for a resident of an exempt group.
+
+    A year that is over frees nobody; but the text on newborns names the day of birth and no year, so a child born in the
+    year before the one paid for is covered from birth, and one registered in time after the year's end as well.
+    """
     group = case.get("exempt_group")
     if group is None:
         return ordinary
     new_year = date(case["coverage_year"], 1, 1)
     if group == "newborn":
         return _newborn(case, levels, new_year)
+    if _year_is_over(case, paid):
+        return ordinary
     terms = next((value["groups"][group] for value in levels.speaking("exemption", new_year) if group in value["groups"]), None)
     begins = at_once(Year(case, levels, paid, new_year), (terms or {}).get("resume"))
     free = Outcome((NOTHING, NOTHING), begins, ordinary.retroactive, "none")
@@ -146,18 +158,17 @@ def _meets(case: Json, terms: Json, paid: date) -> bool | None:
 
 def _newborn(case: Json, levels: Levels, new_year: date) -> Outcome:
     """From birth if registered and paid in time; later as the place says, as long as it says so."""
-    silent = Outcome(UNKNOWN, UNKNOWN, None, None)
     within = levels.field("newborn", new_year, "within")
     steps = [case[key] for key in ("registered_on", "paid_on") if case.get(key)]
     if within is None or not steps or case.get("born_on") is None:
-        return silent
+        return SILENT
     born, registered = date.fromisoformat(case["born_on"]), date.fromisoformat(max(steps))
     if registered <= later(born, length_of(within)):
         return Outcome((NOTHING, NOTHING), (born, born), True, "none")
     resume = levels.field("newborn", new_year, "after_resume")
     until = levels.field("newborn", new_year, "after_until")
     if resume is None or (until is not None and registered > later(born, length_of(until))):
-        return silent
+        return SILENT
     day = landing(resume, registered)
     return Outcome((NOTHING, NOTHING), (day, day), False, "none")
 

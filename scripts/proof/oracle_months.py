@@ -23,7 +23,7 @@ from scripts.proof.oracle_rules import Levels
 
 Json = dict[str, Any]
 Gap = list[Month]
-FLAGS = ("back_paid", "in_waiting", "paid_by_order_deadline", "since_stop")
+FLAGS = ("back_paid", "in_waiting", "paid_by_order_deadline", "since_stop", "earlier_quarter")
 NUMBERS = ("lapse", "missed_this_year", "continuous_months", "earlier_lapses")
 
 
@@ -62,6 +62,7 @@ def _facts(case: Json, levels: Levels, paid: date, gap: Gap | None) -> Json:
         "previous_scheme": case.get("previous_scheme"),
         "paid_by_order_deadline": None if deadline is None else paid <= date.fromisoformat(deadline),
         "quarter_month": (paid.month - 1) % 3 + 1,
+        "earlier_quarter": None if gap is None else _in_earlier_quarter(gap, paid),
         "since_stop": _stopped(case, levels, gap),
         "paid": paid,
     }
@@ -80,8 +81,16 @@ def _stopped(case: Json, levels: Levels, gap: Gap | None) -> date | None:
     return first_day(gap[0] if stop == "this_month" else following(gap[0]))
 
 
+def _in_earlier_quarter(gap: Gap, paid: date) -> bool:
+    """Whether the first month missed lies in a quarter before that of the payment."""
+    return bool(gap) and gap[0] < (paid.year, paid.month - (paid.month - 1) % 3)
+
+
 def _missed_in_the_year(gap: Gap, paid: date) -> int:
-    """How many months of the gap lie in the year of the payment."""
+    """How many months of the gap lie in the year of the payment: at least so many have been missed "in a year".
+
+    No upper bound: the text (武汉) says 一年里, not which year, so months of the year before may count as well.
+    """
     return len([month for month in gap if month[0] == paid.year])
 
 

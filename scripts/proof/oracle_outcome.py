@@ -16,6 +16,7 @@ class Outcome(NamedTuple):
     effect: str | None
 
 
+SILENT = Outcome(UNKNOWN, UNKNOWN, None, None)
 NO_LAPSE = Outcome((NOTHING, NOTHING), UNKNOWN, None, "none")
 
 

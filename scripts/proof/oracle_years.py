@@ -18,7 +18,7 @@ from scripts.proof.oracle_days import (
     minus,
     plus,
 )
-from scripts.proof.oracle_outcome import Outcome, hull
+from scripts.proof.oracle_outcome import SILENT, Outcome, hull
 from scripts.proof.oracle_rules import Levels
 
 Json = dict[str, Any]
@@ -75,6 +75,10 @@ def _day(text: str, year: int) -> date:
 def _either(year: Year, missed: int | None, inside: bool) -> Outcome:
     """The answer for a payment inside or outside the window."""
     never = "last_covered_year" in year.case and year.case["last_covered_year"] is None
+    if year.paid.year > year.begins.year:  # the year is over: no text speaks of paying for it now
+        return SILENT
+    if _shut(year, inside):  # no cover at all in that year, so no bill of it is ever paid
+        return Outcome(UNKNOWN, UNKNOWN, False, None)
     wait = _wait(year, missed, never, inside)
     start = year.says("waiting", "start.in_window" if inside else "start.late")
     if start is None:
@@ -94,12 +98,21 @@ def _either(year: Year, missed: int | None, inside: bool) -> Outcome:
     return Outcome(wait, resume, retroactive, effect)
 
 
+def _shut(year: Year, inside: bool) -> bool:
+    """Whether a payment outside the window comes too late for any cover in the year."""
+    if inside:
+        return False
+    last = year.says("window", "no_cover_after")
+    return bool(year.says("window", "no_cover_outside")) or bool(last and year.paid > _day(last, year.begins.year))
+
+
 def _wait(year: Year, missed: int | None, never: bool, inside: bool) -> Span:
-    """The span of the waiting period."""
+    """The span of the waiting period.
+
+    Who enrols for the first time and leaves the last insured year out has not said "never": the contract has null for
+    that, and takes a key left out as not known.
+    """
     fixed_said = year.says("waiting", "fixed")
-    no_cover = year.says("window", "no_cover_after")
-    if year.paid.year > year.begins.year or (no_cover and year.paid > _day(no_cover, year.begins.year)):
-        return UNKNOWN
     if fixed_said is None:  # no text speaks of the year
         return (NOTHING, NOTHING) if inside and missed == 0 and not never else UNKNOWN
     fixed: Span = (length_of(fixed_said), length_of(fixed_said))

@@ -134,7 +134,11 @@ YEARS = {
     ),
     "the insured year is over": (
         by_year("CN", 2026, "2027-02-10", last_covered_year=2025, in_window=False),
-        silent(False, None),
+        silent(None, None),
+    ),
+    "a switch for an insured year that is over": (
+        by_year("CN", 2026, "2027-02-10", situation="scheme_switch", last_paid_month="2026-10", continuous_months=24),
+        silent(None, None),
     ),
     "恩施 counts 90 days, the nation adds a month": (
         by_year("422800", 2026, "2026-07-03", last_covered_year=2023, in_window=False),
