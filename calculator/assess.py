@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from calculator import words
 from calculator.assessment import UNITS, Alternative, Answer, Assessment, StepLine, range_words
-from calculator.case import Case, CaseError
+from calculator.case import Case
 from calculator.claims import claims_of
 from calculator.evaluate import evaluate
 from calculator.findings import NOTHING, Finding, Findings
@@ -46,42 +44,6 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         verify_with=tuple(_verify_with(case, rulebook)),
         rulebook={"version": rulebook.version, "hash": rulebook.hash},
     )
-
-
-def answer(text: str, rulebook: Rulebook) -> str:
-    """Case JSON text to Assessment JSON text: the same bytes in the page, the offline bundle and the command line.
-
-    Raises CaseError for anything wrong with the text.
-    """
-    return to_text(assess(Case.parse(read_json(text), rulebook), rulebook))
-
-
-def to_text(assessment: Assessment) -> str:
-    return json.dumps(assessment.to_json(), ensure_ascii=False, separators=(",", ":"))
-
-
-def read_json(text: str) -> object:
-    """JSON text to plain objects; CaseError for broken JSON or a key given twice.
-
-    NaN and Infinity pass as floats, so that the Case can refuse them by the name of their key.
-    """
-    try:
-        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_twins, parse_constant=float)
-    except json.JSONDecodeError as error:
-        raise CaseError("", f"不是有效的 JSON:第 {error.lineno} 行第 {error.colno} 列附近写错了") from None
-    except (RecursionError, ValueError) as error:
-        if isinstance(error, CaseError):
-            raise
-        raise CaseError("", "JSON 嵌套太深或数字太长，无法读取") from None
-
-
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [key for key, _ in pairs]
-        twin = next(name for name in names if names.count(name) > 1)
-        raise CaseError(twin, f"“{twin}”写了两次，请只留一个")
-    return found
 
 
 def _complete(found: Findings) -> dict[str, Finding]:

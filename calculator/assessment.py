@@ -12,7 +12,7 @@ from calculator.ranges import Range
 from calculator.schedule import Payment
 from calculator.values import Length
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 Json = dict[str, Any]
 
 
@@ -42,8 +42,13 @@ class Answer:
     text: str
     payer: str | None = None
 
+    @property
+    def span(self) -> Range:
+        """The bounds that are shown: other readings in force widen them."""
+        return _with_readings_in_force(self.range, self.alternatives)
+
     def to_json(self) -> Json:
-        span = _with_readings_in_force(self.range, self.alternatives)
+        span = self.span
         unit = _unit(self.range, self.unit)
         found: Json = {
             "value": plain(self.range.value),

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from calculator.assess import assess, read_json, to_text
 from calculator.case import Case, CaseError
 from calculator.rulebook import Rulebook
 from calculator.schema import SCHEMAS
+from calculator.text import read_json, to_text, whole
 
 OK, WRONG_INPUT = 0, 2
 NOT_UTF8 = "输入不是 UTF-8 文字，请另存为 UTF-8"
@@ -90,11 +90,11 @@ def _answers(text: str, rulebook: Rulebook) -> str:
     """One Case or an array of them to one Assessment or an array of them."""
     given = read_json(text)
     if not isinstance(given, list):
-        return to_text(assess(Case.parse(given, rulebook), rulebook))
+        return to_text(whole(Case.parse(given, rulebook), rulebook))
     made = []
     for index, one in enumerate(given):
         try:
-            made.append(to_text(assess(Case.parse(one, rulebook), rulebook)))
+            made.append(to_text(whole(Case.parse(one, rulebook), rulebook)))
         except CaseError as error:
             raise CaseError(f"{index}.{error.field}".rstrip("."), f"第 {index + 1} 个：{error.message}") from None
     return "[" + ",".join(made) + "]"
@@ -105,7 +105,7 @@ def _stream(lines: IO[bytes], rulebook: Rulebook) -> int:
         if not line.strip():
             continue
         try:
-            print(to_text(assess(Case.parse(read_json(line.decode("utf-8")), rulebook), rulebook)), flush=True)
+            print(to_text(whole(Case.parse(read_json(line.decode("utf-8")), rulebook), rulebook)), flush=True)
         except UnicodeDecodeError:
             print(_error(CaseError("", NOT_UTF8)), flush=True)
         except CaseError as error:

@@ -118,8 +118,21 @@ def assessment_schema() -> Json:
         "verify_with": _array(TEXT),
         "rulebook": _object({"version": TEXT, "hash": TEXT}),
         "schema_version": {"const": SCHEMA_VERSION},
+        "advice": _advice(),
     }
-    return {"$schema": DIALECT, "title": "Assessment", **_object(keys), "$defs": {"answer": answer, "cost": paid}}
+    required = [key for key in keys if key != "advice"]
+    return {"$schema": DIALECT, "title": "Assessment", **_object(keys, required), "$defs": {"answer": answer, "cost": paid}}
+
+
+def _advice() -> Json:
+    """The ways still open (`calculator.advise`); every row's answers are those of its own Case."""
+    names = ("restored", "waiting", "retroactive", "payment_effect")
+    shown = {**{name: {"$ref": "#/$defs/answer"} for name in names}, "cost": {"$ref": "#/$defs/cost"}}
+    said = {"loses": _array(TEXT), "notes": _array(TEXT)}
+    row = _object({"id": TEXT, "title": TEXT, "case": {"type": "object"}, **shown, **said})
+    day = _object({"date": DAY, "days_left": {"type": "integer", "minimum": 0}, "text": TEXT, "rules": _array(TEXT)})
+    ids = {"earliest": _array(TEXT), "cheapest": _array(TEXT)}
+    return _object({"rows": _array(row), **ids, "last_days": _array(day), "note": _nullable(TEXT)})
 
 
 def _answer_keys() -> Json:

@@ -55,6 +55,15 @@ def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fi
     return Window(case.in_window)
 
 
+def dates_of(place: str, coverage_year: int, rulebook: Rulebook) -> tuple[date | None, date] | None:
+    """First day (None = not known) and last day of the window for an insured year; None where no rule tells."""
+    for spoken in rulebook.speaking("window", place, "resident", None, first_of(coverage_year)):
+        says = _says(spoken)
+        if says.get("end") is not None:
+            return _bounds(says, coverage_year)
+    return None
+
+
 def _contradiction(case: Case, inside: bool) -> str | None:
     return words.WINDOW_CONTRADICTS if case.in_window not in (None, inside) else None
 

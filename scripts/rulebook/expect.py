@@ -55,12 +55,23 @@ def count_cases(rules_dir: Path) -> int:
     return sum(len(item.data.get("cases") or []) for item in load(rules_dir, Report()) if item.kind == "rule")
 
 
+def asked_of(rules_dir: Path) -> list[dict[str, Any]]:
+    """Every Case that stands beside a rule, as it is asked."""
+    items = [item for item in load(rules_dir, Report()) if item.kind == "rule"]
+    return [asked for item in items for case in item.data.get("cases") or [] for asked in _asked(item.data, case["case"])]
+
+
+def _asked(rule: dict[str, Any], given: dict[str, Any]) -> list[dict[str, Any]]:
+    """The Case with what it leaves to its rule: the place, and each scheme unless it names its own."""
+    schemes = [given["scheme"]] if "scheme" in given else rule["schemes"]
+    return [{"place": rule["place"], "scheme": scheme, **given} for scheme in schemes]
+
+
 def _run(item: Item, index: int, case: dict[str, Any], book: Rulebook) -> Iterator[CaseFailure]:
     """One case, for each scheme of the rule unless the case names its own."""
     rule, given = item.data, case["case"]
-    for scheme in [given["scheme"]] if "scheme" in given else rule["schemes"]:
-        asked = {"place": rule["place"], "scheme": scheme, **given}
-        name = case["name"] if "scheme" in given or len(rule["schemes"]) == 1 else f"{case['name']}({scheme})"
+    for asked in _asked(rule, given):
+        name = case["name"] if "scheme" in given or len(rule["schemes"]) == 1 else f"{case['name']}({asked['scheme']})"
         try:
             answer = assess(Case.parse(asked, book), book).to_json()
         except CaseError as error:

@@ -1,0 +1,158 @@
+"""Answer every option and set them side by side: restored when, costs what, loses what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calculator.advice import words
+from calculator.advice.last_days import LastDay, last_days
+from calculator.advice.options import Option, options
+from calculator.assess import assess
+from calculator.assessment import Assessment
+from calculator.case import Case
+from calculator.resume import ONE_DAY
+from calculator.rulebook import NATION, Rulebook
+from calculator.window import dates_of
+from calculator.words import NO_COVER_OUTSIDE, PAID_AFTER_YEAR, day_words, payment_words
+
+Json = dict[str, Any]
+SHOWN = {
+    "restored": "benefits_resume_on",
+    "waiting": "waiting",
+    "retroactive": "retroactive",
+    "payment_effect": "payment_effect",
+    "cost": "cost.total",
+}
+IMPOSSIBLE = (NO_COVER_OUTSIDE, PAID_AFTER_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option and what `assess` answers to its Case. loses: what it costs beside money, in sentences."""
+
+    option: Option
+    found: Assessment
+    loses: tuple[str, ...]
+
+    def to_json(self) -> Json:
+        """`restored` is the Assessment's `benefits_resume_on`, `cost` its `cost.total`."""
+        shown = {name: self.found.answers[key].to_json() for name, key in SHOWN.items()}
+        about = {"id": self.option.id, "title": self.option.title, "case": self.found.case}
+        return {**about, **shown, "loses": list(self.loses), "notes": list(self.option.notes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """All rows by day. earliest, cheapest: ids of the rows that are so for certain. note: why rows are missing."""
+
+    rows: tuple[Row, ...]
+    earliest: tuple[str, ...]
+    cheapest: tuple[str, ...]
+    last_days: tuple[LastDay, ...]
+    note: str | None
+
+    def to_json(self) -> Json:
+        return {
+            "rows": [row.to_json() for row in self.rows],
+            "earliest": list(self.earliest),
+            "cheapest": list(self.cheapest),
+            "last_days": [day.to_json() for day in self.last_days],
+            "note": self.note,
+        }
+
+
+def advise(case: Case, rulebook: Rulebook) -> Advice:
+    """Compare the ways still open on `as_of`. Each row equals what `assess` says of the row's own Case.
+
+    An option by which nothing of the insured year can be had any more is not listed.
+    """
+    answered = [(option, assess(option.case, rulebook)) for option in options(case, rulebook)]
+    possible = [(option, found) for option, found in answered if not _impossible(found)]
+    rows = tuple(Row(option, found, _loses(option, found, possible)) for option, found in possible)
+    return Advice(
+        rows,
+        _least(rows, "benefits_resume_on"),
+        _least(rows, "cost.total"),
+        last_days(case, rulebook) if rows else (),
+        _note(case, rows, rulebook),
+    )
+
+
+def _impossible(found: Assessment) -> bool:
+    note = found.answers["benefits_resume_on"].note or ""
+    return any(reason in note for reason in IMPOSSIBLE)
+
+
+def _note(case: Case, rows: Sequence[Row], rulebook: Rulebook) -> str | None:
+    if case.paid_on is not None and case.paid_on < case.as_of:
+        return words.ALREADY_PAID
+    if case.coverage_year is None or case.place == NATION:
+        return None if rows else words.NOTHING_OPEN
+    ahead = (dates_of(case.place, year, rulebook) for year in (case.coverage_year, case.coverage_year + 1))
+    known = any(dates is not None and dates[1] >= case.as_of for dates in ahead)
+    said = ([] if rows else [words.NOTHING_OPEN]) + ([] if known else [words.NO_WINDOW])
+    return "".join(said) or None
+
+
+def _loses(option: Option, found: Assessment, others: Sequence[tuple[Option, Assessment]]) -> tuple[str, ...]:
+    return (*_gap(option.case, found), *_in_wait(found), *_repair_in_vain(option.case, found, others))
+
+
+def _gap(case: Case, found: Assessment) -> list[str]:
+    """The days still to come without benefits; where the gap is made good, only those of the wait."""
+    stop: date | None = found.answers["benefits_stop_on"].range.value
+    if stop is None:
+        return []
+    first = max(stop, case.as_of)
+    resume = found.answers["benefits_resume_on"].range
+    low, high = resume.low, resume.high
+    if high is not None and high <= first:
+        return []
+    if found.answers["retroactive"].range.value is True:
+        waited = high is not None and high > case.day + ONE_DAY
+        return [words.GAP_LATER, *([words.ONLY_WAIT.format(last=day_words(high - ONE_DAY))] if waited else [])]
+    start = day_words(first)
+    if low is None:
+        return [words.GAP_UNTIL.format(first=start)]
+    least = max((low - first).days, 0)
+    if high is None:
+        return [words.GAP_LEAST.format(first=start, least=least)]
+    most = (high - first).days
+    if least == most:
+        return [words.GAP_DAYS.format(first=start, last=day_words(high - ONE_DAY), days=most)]
+    return [words.GAP_RANGE.format(first=start, least=least, most=most)]
+
+
+def _in_wait(found: Assessment) -> list[str]:
+    effect = found.answers["payment_effect"].range.value
+    wait = found.answers["waiting"].range.high
+    waits = wait is None or wait.n > 0
+    return [words.IN_WAIT.format(effect=payment_words(effect))] if effect and effect.kind != "none" and waits else []
+
+
+def _repair_in_vain(case: Case, found: Assessment, others: Sequence[tuple[Option, Assessment]]) -> list[str]:
+    """Whether repaying fewer years on the same day comes to the same wait."""
+    wait = found.answers["waiting"].range
+    same = any(
+        other.case.paid_on == case.paid_on
+        and other.case.coverage_year == case.coverage_year
+        and other.case.years_repaid < case.years_repaid
+        and answered.answers["waiting"].range == wait
+        for other, answered in others
+    )
+    return [words.REPAIR_NO_USE] if same and wait.known else []
+
+
+def _least(rows: Sequence[Row], key: str) -> tuple[str, ...]:
+    """The rows whose value is known and not above what any other may come to; none where that is not certain."""
+    spans = [(row.option.id, row.found.answers[key].span) for row in rows]
+    known = [(name, span.high) for name, span in spans if span.known]
+    if len(rows) < 2 or not known:
+        return ()
+    best = min(high for _, high in known)
+    if any(not span.known and (span.low is None or span.low < best) for _, span in spans):
+        return ()
+    return tuple(name for name, high in known if high == best)

@@ -1,0 +1,177 @@
+"""The last day on which something is still possible: after it the same payment waits longer or is made good no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from calculator.advice import words
+from calculator.advice.options import last_day_to_pay
+from calculator.assessment import range_words
+from calculator.case import Case, CaseError
+from calculator.evaluate import evaluate
+from calculator.ranges import UNKNOWN, Range, in_days
+from calculator.resume import ONE_DAY, month_start
+from calculator.rulebook import Rulebook
+from calculator.values import Length
+from calculator.words import NO_COVER_OUTSIDE, PAID_AFTER_YEAR
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a payment on some day comes to, as far as it can get worse. lapsed: the lapse has begun."""
+
+    wait: Range
+    retroactive: Range
+    covered: bool
+    lapsed: bool
+    rules: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[Range, Range, bool, bool]:
+        return self.wait, self.retroactive, self.covered, self.lapsed
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """day: the last day of the better terms. days_left: from `as_of`, 0 = today. rules: what the worse terms rest on."""
+
+    day: date
+    days_left: int
+    text: str
+    rules: tuple[str, ...]
+
+    def to_json(self) -> Json:
+        return {"date": str(self.day), "days_left": self.days_left, "text": self.text, "rules": list(self.rules)}
+
+
+def last_days(case: Case, rulebook: Rulebook) -> tuple[LastDay, ...]:
+    """Every last day within a year, the nearest first.
+
+    Whoever has not said whether the missing months are paid too is told of both.
+    """
+    undecided = case.scheme != "resident" and case.back_paid is None and case.situation != "first_enrolment"
+    ways = [replace(case, back_paid=paid) for paid in (True, False)] if undecided else [case]
+    each = [list(_of_one_way(way, rulebook)) for way in ways]
+    if undecided and each[0] != each[1]:
+        each = [[_prefixed(day, way) for day in days] for days, way in zip(each, ways, strict=True)]
+    found = dict.fromkeys(day for days in each for day in days)
+    return tuple(sorted(found, key=lambda last: last.day))
+
+
+def _prefixed(last: LastDay, case: Case) -> LastDay:
+    return replace(last, text=words.WITH_GAP[case.back_paid] + last.text)
+
+
+def _of_one_way(case: Case, rulebook: Rulebook) -> Iterator[LastDay]:
+    """Terms are looked at on the first day of each month; where two differ, the day between is searched by halving."""
+    day, here = case.as_of, _terms(case, case.as_of, rulebook)
+    for probe in _probes(case):
+        there = _terms(case, probe, rulebook)
+        while here is not None and there is not None and there.key != here.key:
+            turn, after = _turn(case, day, here, probe, rulebook)
+            if _worse(here, after):
+                yield _said(case, turn - ONE_DAY, here, after)
+            day, here = turn, after
+        day, here = probe, there
+
+
+def _probes(case: Case) -> Iterator[date]:
+    """The first of each month to come, and the last day that payment makes sense."""
+    end = last_day_to_pay(case)
+    for later in range(1, 13):
+        if (first := month_start(case.as_of, later)) < end:
+            yield first
+    if end > case.as_of:
+        yield end
+
+
+def _terms(case: Case, day: date, rulebook: Rulebook) -> Terms | None:
+    """None where the Case does not hold on that day."""
+    asked = replace(case, paid_on=day, in_window=None, registered_on=_registered(case, day))
+    try:
+        asked = Case.parse(asked.to_json(), rulebook)
+    except CaseError:
+        return None
+    lapse, found = evaluate(asked, rulebook)
+    resume = found.answers["benefits_resume_on"]
+    covered = not any(reason in (resume.note or "") for reason in (NO_COVER_OUTSIDE, PAID_AFTER_YEAR))
+    rules = tuple(rule.id for rule in (found.answers["waiting"].rules or resume.rules))
+    return Terms(found.range("waiting"), found.range("retroactive"), covered, bool(lapse.length), rules)
+
+
+def _registered(case: Case, day: date) -> date | None:
+    return day if case.exempt_group == "newborn" and case.registered_on is None else case.registered_on
+
+
+def _turn(case: Case, before: date, here: Terms, after: date, rulebook: Rulebook) -> tuple[date, Terms]:
+    """The first day after `before` on which the terms are no longer those of `here`, and these."""
+    low, high, found = before, after, here
+    while (high - low).days > 1:
+        middle = low + (high - low) // 2
+        terms = _terms(case, middle, rulebook)
+        if terms is not None and terms.key == here.key:
+            low = middle
+        else:
+            high = middle
+    found = _terms(case, high, rulebook) or here
+    return high, found
+
+
+def _worse(here: Terms, there: Terms) -> bool:
+    """Cover is lost, the lapse begins, the wait grows at either end, or the gap is no longer made good."""
+    if here.covered and not there.covered:
+        return True
+    if there.lapsed and not here.lapsed:
+        return True
+    if here.retroactive.low is True and there.retroactive.low is not True:
+        return True
+    return _grew(here.wait, there.wait)
+
+
+def _grew(here: Range, there: Range) -> bool:
+    if UNKNOWN in (here, there):
+        return False
+    lows, highs = _days(here.low) < _days(there.low), _days(here.high) < _days(there.high)
+    return (lows or highs) and _days(here.low) <= _days(there.low) and _days(here.high) <= _days(there.high)
+
+
+def _days(length: Length | None) -> float:
+    """For comparing only; no bound is more than any."""
+    return float("inf") if length is None else in_days(length)[1]
+
+
+def _said(case: Case, day: date, here: Terms, there: Terms) -> LastDay:
+    left = (day - case.as_of).days
+    pattern = words.LAST_DAY if left else words.LAST_DAY_TODAY
+    before, after = _terms_words(here, there), _terms_words(there, here)
+    text = pattern.format(day=words.short_day(day, case.as_of), before=before, after=after, left=left)
+    return LastDay(day, left, text, there.rules)
+
+
+def _terms_words(terms: Terms, other: Terms) -> str:
+    """What changes, in words."""
+    if not terms.covered:
+        return words.NO_COVER
+    if not terms.lapsed and other.lapsed:
+        return words.NO_LAPSE
+    said = [words.LAPSED] if terms.lapsed and not other.lapsed else []
+    if terms.wait != other.wait or not other.covered:
+        said.append(_wait_words(terms.wait))
+    if said and terms.wait == UNKNOWN and terms.lapsed:
+        said = said[:1]
+    if terms.lapsed == other.lapsed and terms.retroactive != other.retroactive and terms.retroactive != UNKNOWN:
+        said.append(words.RETROACTIVE[terms.retroactive.value])
+    return "，".join(said) or _wait_words(terms.wait)
+
+
+def _wait_words(wait: Range) -> str:
+    if wait == UNKNOWN:
+        return words.WAIT_UNKNOWN
+    if wait.known and not wait.value.n:
+        return words.WAITS_NOT
+    return words.WAITS.format(wait=range_words(wait))

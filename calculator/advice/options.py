@@ -1,0 +1,138 @@
+"""The ways that are open: pay today, at the month's end, next month, in the enrolment window; with or without the gap.
+
+Every option is a whole Case that anyone may put to `assess`. One that is no Case on its day is not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from calculator.advice import words
+from calculator.case import Case, CaseError
+from calculator.lapse import lapse_of
+from calculator.resume import ONE_DAY, month_start
+from calculator.rulebook import Rulebook
+from calculator.values import first_of
+from calculator.window import dates_of
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way. id: stable name (`today`, `month_end.back_paid`, `repair.2`). notes: what to know before taking it."""
+
+    id: str
+    title: str
+    case: Case
+    notes: tuple[str, ...] = ()
+
+
+def options(case: Case, rulebook: Rulebook) -> Iterator[Option]:
+    """All ways, in the order of their days; none once the payment lies in the past."""
+    if case.paid_on is not None and case.paid_on < case.as_of:
+        return
+    ways = _resident if case.scheme == "resident" else _monthly
+    for option in ways(case, rulebook):
+        try:
+            Case.parse(option.case.to_json(), rulebook)
+        except CaseError:
+            continue
+        yield option
+
+
+def _days(case: Case) -> dict[str, tuple[str, date]]:
+    """Option id → how it is called and the day of payment."""
+    end = month_start(case.as_of, 1) - ONE_DAY
+    days = {"today": (words.TODAY, case.as_of)}
+    if end > case.as_of:
+        days["month_end"] = (words.MONTH_END, end)
+    days["next_month"] = (words.NEXT_MONTH, end + ONE_DAY)
+    if case.paid_on is not None and case.paid_on not in [day for _, day in days.values()]:
+        days["planned"] = (words.PLANNED, case.paid_on)
+    return dict(sorted(days.items(), key=lambda one: one[1][1]))
+
+
+def _monthly(case: Case, rulebook: Rulebook) -> Iterator[Option]:
+    free = case.situation not in ("employer_arrears", "first_enrolment")
+    for name, (pattern, day) in _days(case).items():
+        paid = _paid(case, day)
+        if not (free and lapse_of(paid).length):
+            title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=None)
+            yield Option(name, title, paid, _unlisted(paid))
+            continue
+        for back_paid in (True, False):
+            asked = replace(paid, back_paid=back_paid)
+            title = words.paying_title(pattern, day, case, back_paid=back_paid, years_repaid=None)
+            who = words.BY_EMPLOYER if case.scheme == "employee" else words.BACK_PAY_BY_PLACE
+            notes = (who, *_unlisted(asked)) if back_paid else ()
+            yield Option(f"{name}.{'back_paid' if back_paid else 'not_back_paid'}", title, asked, notes)
+
+
+def _unlisted(case: Case) -> tuple[str, ...]:
+    """Whoever lists what is owed has not listed the months still to come."""
+    months = lapse_of(case).months or 0
+    listed = case.missed and case.monthly_amount is None and len(case.missed) < months
+    return (words.MONTHS_NOT_LISTED,) if listed else ()
+
+
+def _resident(case: Case, rulebook: Rulebook) -> Iterator[Option]:
+    assert case.coverage_year is not None
+    first, _ = dates_of(case.place, case.coverage_year, rulebook) or (None, None)
+    for name, (pattern, day) in _days(case).items():
+        if day.year > case.coverage_year or (first is not None and day < first):
+            continue
+        title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=case.years_repaid or None)
+        yield Option(name, title, _paid(case, day))
+    yield from _windows(case, rulebook)
+    yield from _repairs(case)
+
+
+def _windows(case: Case, rulebook: Rulebook) -> Iterator[Option]:
+    """Wait for a window that has not opened: this insured year's or the next one's."""
+    assert case.coverage_year is not None
+    for year in (case.coverage_year, case.coverage_year + 1):
+        first, _ = dates_of(case.place, year, rulebook) or (None, None)
+        if first is None or first <= case.as_of:
+            continue
+        asked = _paid(replace(case, coverage_year=year), first)
+        skipped = year > case.coverage_year
+        notes = (words.OTHER_YEAR.format(year=year, skipped=case.coverage_year),) if skipped else ()
+        title = words.paying_title(words.IN_WINDOW, first, asked, back_paid=None, years_repaid=case.years_repaid or None)
+        yield Option(f"window.{year}", title, asked, notes)
+
+
+def _repairs(case: Case) -> Iterator[Option]:
+    """Repay 0 … n of the lapsed years, on the planned day or today."""
+    lapse = lapse_of(case)
+    day = case.day
+    if case.exempt_group is not None or lapse.unit != "year" or not lapse.length or day.year > (case.coverage_year or 0):
+        return
+    pattern = words.TODAY if day == case.as_of else words.PLANNED
+    for years in range(lapse.length + 1):
+        if years != case.years_repaid:
+            title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=years)
+            yield Option(f"repair.{years}", title, replace(_paid(case, day), years_repaid=years))
+
+
+def _paid(case: Case, day: date) -> Case:
+    """The Case as it would be with the payment on `day`.
+
+    Whether a day lies in the enrolment window was said of one day only; a newborn not yet registered is registered then.
+    """
+    told = day == case.day
+    birth = case.exempt_group == "newborn" and case.registered_on is None
+    return replace(
+        case,
+        paid_on=day,
+        in_window=case.in_window if told else None,
+        registered_on=day if birth else case.registered_on,
+    )
+
+
+def last_day_to_pay(case: Case) -> date:
+    """No payment for a resident's insured year after it is over; otherwise a year from the day of the question."""
+    horizon = month_start(case.as_of, 12)
+    if case.coverage_year is None:
+        return horizon
+    return min(horizon, first_of(case.coverage_year + 1) - ONE_DAY)

@@ -1,0 +1,112 @@
+"""The ways still open: each row is what `assess` says of its Case, none is impossible, and the last days are the last."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from calculator import Case, Rulebook, advise, assess
+from calculator.advice.last_days import _terms, _worse
+from calculator.lapse import lapse_of
+from calculator.schema import assessment_schema
+from calculator.text import whole
+from calculator.window import dates_of
+from scripts.rulebook.expect import asked_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SHOWN = {"restored": "benefits_resume_on", "waiting": "waiting", "retroactive": "retroactive", "payment_effect": "payment_effect"}
+
+
+def asked(step):
+    """Every `step`-th Case that stands beside a rule, asked before anything is paid."""
+    found = asked_of(ROOT / "rules")[::step]
+    assert len(found) > 20
+    return [{key: value for key, value in case.items() if key not in ("paid_on", "registered_on")} for case in found]
+
+
+@pytest.fixture(scope="module")
+def advised(rulebook):
+    """Cases with their advice."""
+    cases = [Case.parse(one, rulebook) for one in asked(7)]
+    return [(case, advise(case, rulebook)) for case in cases]
+
+
+def test_rows_are_what_assess_says_of_their_case(advised, rulebook: Rulebook) -> None:
+    rows = [row for _, advice in advised for row in advice.to_json()["rows"]]
+    assert len(rows) > 500
+    for row in rows:
+        alone = assess(Case.parse(row["case"], rulebook), rulebook).to_json()
+        assert {name: row[name] for name in SHOWN} == {name: alone[key] for name, key in SHOWN.items()}
+        assert row["cost"] == alone["cost"]["total"]
+
+
+def test_no_way_is_impossible_on_its_day(advised, rulebook: Rulebook) -> None:
+    for case, advice in advised:
+        for row in advice.rows:
+            paid = row.option.case
+            assert paid.paid_on is not None and paid.paid_on >= case.as_of
+            if paid.coverage_year is None:
+                assert not (paid.back_paid is not None and case.back_paid is None and not lapse_of(paid).length)
+                continue
+            assert paid.paid_on.year <= paid.coverage_year
+            lapse = lapse_of(paid)
+            assert paid.years_repaid <= (lapse.length or 0) if lapse.unit == "year" and lapse.length is not None else True
+            dates = dates_of(paid.place, paid.coverage_year, rulebook)
+            assert dates is None or dates[0] is None or paid.paid_on >= dates[0]
+
+
+def test_earliest_and_cheapest_are_certain(advised) -> None:
+    named = 0
+    for _, advice in advised:
+        spans = {row.option.id: row.found.answers["benefits_resume_on"].span for row in advice.rows}
+        costs = {row.option.id: row.found.answers["cost.total"].span for row in advice.rows}
+        for ids, of in ((advice.earliest, spans), (advice.cheapest, costs)):
+            for best in ids:
+                named += 1
+                assert all(other.low is not None and other.low >= of[best].high for other in of.values())
+    assert named > 50
+
+
+def test_last_days_are_those_of_a_walk_day_by_day(rulebook: Rulebook) -> None:
+    found = 0
+    for given in asked(53):
+        case = Case.parse({**given, **({} if given["scheme"] == "resident" else {"back_paid": True})}, rulebook)
+        said = {last.day for last in advise(case, rulebook).last_days}
+        end = date(case.coverage_year, 12, 31) if case.coverage_year else case.as_of + timedelta(days=330)
+        walked, before = set(), _terms(case, case.as_of, rulebook)
+        for later in range(1, min(330, (end - case.as_of).days + 1)):
+            day = case.as_of + timedelta(days=later)
+            terms = _terms(case, day, rulebook)
+            if before is not None and terms is not None and _worse(before, terms):
+                walked.add(day - timedelta(days=1))
+            before = terms
+        last_walked = case.as_of + timedelta(days=329)
+        assert {day for day in said if day < last_walked} == {day for day in walked if day < last_walked}, given
+        found += len(walked)
+    assert found > 5
+
+
+def test_grace_is_counted_in_days(rulebook: Rulebook) -> None:
+    case = {"scheme": "employee", "place": "350000", "as_of": "2026-11-18", "last_paid_month": "2026-07", "back_paid": True}
+    last = advise(Case.parse(case, rulebook), rulebook).last_days[0]
+    assert (str(last.day), last.days_left) == ("2026-11-30", 12)
+    assert "还剩12天" in last.text and last.rules == ("350000.employee.restoration",)
+
+
+def test_whoever_has_paid_is_not_asked_to_choose(rulebook: Rulebook) -> None:
+    case = {"scheme": "flexible", "place": "CN", "as_of": "2026-11-18", "last_paid_month": "2026-07", "paid_on": "2026-11-17"}
+    advice = advise(Case.parse(case, rulebook), rulebook)
+    assert not advice.rows and not advice.last_days and advice.note
+
+
+def test_the_advice_stands_in_the_answer_and_fits_its_schema(rulebook: Rulebook) -> None:
+    validator = jsonschema.Draft202012Validator(assessment_schema())
+    for given in asked(41):
+        made = whole(Case.parse(given, rulebook), rulebook)
+        validator.validate(json.loads(json.dumps(made)))
+        assert "advice" in made
