@@ -194,7 +194,7 @@ def _meanwhile(
     if uninterrupted and wait == exact(NO_WAIT):
         found.answers["retroactive"] = Finding(UNKNOWN, note=words.NO_GAP)
     elif uninterrupted and wait.low is not None and wait.low.n == 0:  # inside the window there is no gap to speak of
-        found.answers["retroactive"] = Finding(UNKNOWN, (spoken.rule,), words.WINDOW_UNKNOWN)
+        found.answers["retroactive"] = Finding(UNKNOWN, (spoken.rule,), words.GAP_BY_WINDOW)
     else:
         found.answers["retroactive"] = Finding(exact(retroactive), (spoken.rule,))
     in_wait, cut_by = _nearest(speakers, "in_wait")

@@ -50,7 +50,7 @@ def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Ver
     if case.paid_on is not None and resume.range.high is not None and visit.date >= resume.range.high:
         return Verdict(exact(True), words.RESTORED, resume.rules)
     if resume.range.low is not None and visit.date >= resume.range.low:
-        return Verdict(UNKNOWN, words.NO_FIXED_END, resume.rules)
+        return Verdict(UNKNOWN, words.VISIT_BETWEEN, resume.rules)
     return _in_wait(visit, found) or _in_gap(case, visit, found)
 
 
@@ -77,10 +77,10 @@ def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
     back, stop = found.answers.get("retroactive"), found.answers["benefits_stop_on"].range
     waits = found.range("waiting")
     if back is None or (visit.date >= case.day and not no_wait(waits)):
-        return Verdict(UNKNOWN, None)
+        return Verdict(UNKNOWN, words.VISIT_UNKNOWN)
     if back.range.value is True or (stop.high is not None and visit.date >= stop.high):
         return Verdict(back.range, words.IN_GAP, back.rules)
-    return Verdict(UNKNOWN, words.IN_GAP, back.rules)
+    return Verdict(UNKNOWN, words.IN_GAP_UNKNOWN, back.rules)
 
 
 def _fund_pays(visit: Treatment, covered: Range, share: Stretch | None) -> tuple[Range, str | None]:

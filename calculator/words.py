@@ -20,6 +20,7 @@ DEPENDS_ON = "还要看：{questions}。补填后会更准。"
 WINDOW_UNKNOWN = "不知道缴费日是否在集中参保期内，所以只能给范围。"
 WINDOW_NOT_OPEN = "集中参保期{day}才开始，开始后缴费按期内算。"
 NO_COVER_OUTSIDE = "过了缴费期再缴，这个年度不能享受待遇。"
+GAP_BY_WINDOW = "不知道缴费日是否在集中参保期内；期内缴费的，待遇没有中断。"
 NEVER_INSURED = "以前没有参过保，谈不上停待遇。"
 GROUP_UNLISTED = "文件没有列出这类人，能不能免等待，请问参保地医保经办机构。"
 GROUP_TERMS_UNKNOWN = "是否符合免等待的时限还不清楚，所以只能给范围。"
@@ -49,6 +50,9 @@ ASK = "以参保地医保经办机构的答复为准。"
 LEVELS = {"city": "市级", "province": "省级", "national": "国家"}
 SCHEMES = {"employee": "职工医保", "flexible": "灵活就业", "resident": "居民医保"}
 YES_NO = {True: "是", False: "否"}
+
+
+CLAIMED_EFFECTS = {"none": "待遇不打折", "zero": "等待期里不能报", "ratio": "只按平时的一部分报"}
 
 
 def day_words(day: date) -> str:
@@ -152,11 +156,14 @@ NO_EMPLOYER = "单位应缴的由单位补。这几个月没有单位的，就�
 MAY_SKIP = "个人可以补也可以不补的，不补就不用出这笔钱；能不能补由当地定。"
 FINE_ONLY_AFTER_ORDER = "只有责令后仍不缴，才会罚单位。"
 PRICE_MAY_BE_HIGHER = "这是最低标准，实际可能更高，请以当地公告为准。"
-PRICE_UNKNOWN = "没有查到这一年度的缴费标准。"
+PRICE_UNKNOWN = "没有查到这一年度的缴费标准，请看当地公告。"
 SUBSIDISED = "困难人员由政府全额或定额资助，个人少缴或不缴。"
 NO_RATIO = "没填正常报销比例，算不出具体金额。"
 WHILE_COVERED = "就医那天待遇还没停。"
 IN_GAP = "就医那天在中断期间。"
+IN_GAP_UNKNOWN = "就医那天在中断期间，能不能报销没有查到规定，请问参保地医保经办机构。"
+VISIT_UNKNOWN = "就医那天能不能报销，没有查到规定，请问参保地医保经办机构。"
+VISIT_BETWEEN = "恢复的日子只知道最早和最晚，就医那天在中间，请问参保地医保经办机构。"
 IN_WAIT = "就医那天在等待期。"
 RESTORED = "就医那天待遇已经恢复。"
 
