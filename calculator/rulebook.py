@@ -171,6 +171,7 @@ class Rulebook:
     claims: tuple[Json, ...]
     rules: tuple[Rule, ...]
     by_place: Mapping[str, tuple[Rule, ...]] = field(repr=False)
+    calendar: Json | None = field(default=None, repr=False)
 
     @classmethod
     def load(cls, data: Json) -> Rulebook:
@@ -193,6 +194,7 @@ class Rulebook:
             tuple(c for c in data["claims"] if c.get("when") is not None and c.get("value") is not None),
             rules,
             by_place,
+            data.get("calendar"),
         )
 
     def chain(self, code: str) -> Iterator[Place]:

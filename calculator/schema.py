@@ -198,7 +198,15 @@ def rulebook_schema() -> Json:
         "documents": {"type": "object"},
         **{name: _array({"type": "object"}) for name in ("channels", "procedures", "groups", "claims", "conflicts")},
     }
-    return {"$schema": DIALECT, "title": "Rulebook", "type": "object", "required": list(keys), "properties": keys}
+    properties = {**keys, "calendar": _calendar()}
+    return {"$schema": DIALECT, "title": "Rulebook", "type": "object", "required": list(keys), "properties": properties}
+
+
+def _calendar() -> Json:
+    """Days that differ from the week's rule, month and day by year; a year that is not listed is not known."""
+    days = _array({"type": "string", "pattern": r"^\d{2}-\d{2}$"})
+    years = {"type": "object", "additionalProperties": _object({"off": days, "work": days})}
+    return _object({"library": TEXT, "version": TEXT, "years": years})
 
 
 SCHEMAS: Mapping[str, Callable[[], Json]] = {

@@ -39,6 +39,8 @@ def compile_rulebook(items: list[Item]) -> dict[str, Any]:
     for name, kind in LISTS.items():
         book[name] = by_kind.get(kind, [])
     book["claims"] = resolved(book["claims"])
+    if "calendar" in by_kind:
+        book["calendar"] = by_kind["calendar"][0]
     digest = hashlib.sha256(canonical(book).encode("utf-8")).hexdigest()
     return {**book, "hash": f"sha256:{digest}"}
 

@@ -13,13 +13,14 @@ from scripts.rulebook.ruleform import rule_form
 from scripts.rulebook.scalars import Choice, Kind
 from scripts.rulebook.topics import TOPICS
 
-ALONE = ("rule", "rulebook")
+ALONE = ("rule", "rulebook", "calendar")
 """Kinds of which a file holds one; of the others it holds a list."""
 
 EDITOR_FILES = {
     "rule": ["rules/CN/*.yaml", "rules/XPCC*/*.yaml", "rules/[0-9]*/**/*.yaml"],
     "rulebook": ["rules/rulebook.yaml"],
     "group": ["rules/groups.yaml"],
+    "calendar": ["rules/calendar.yaml"],
     "ledger": ["rules/ledger/*.yaml"],
     **{kind: [f"rules/{kind}s/*.yaml"] for kind in ("document", "channel", "procedure", "claim", "conflict", "place")},
 }

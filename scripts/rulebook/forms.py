@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.fields import BY_NAME
+from scripts.rulebook.calendarform import CALENDAR
 from scripts.rulebook.examples import AnswerPath
 from scripts.rulebook.kinds import Anything, Field, Keys, ListOf, MapOf, Maybe, default, required
 from scripts.rulebook.ledgerform import LEDGER
@@ -270,4 +271,5 @@ FORMS: dict[str, Kind] = {
     "ledger": LEDGER,
     "place": PLACE,
     "rulebook": RULEBOOK,
+    "calendar": CALENDAR,
 }

@@ -21,7 +21,7 @@ FOLDERS = {
     "ledger": "ledger",
     "places": "place",
 }
-SINGLE = {"rulebook.yaml": "rulebook", "groups.yaml": "group"}
+SINGLE = {"rulebook.yaml": "rulebook", "groups.yaml": "group", "calendar.yaml": "calendar"}
 APART = ("released", "seen")
 """Folders that programs keep beside the rules: rulebooks as they were published, and what the official addresses showed."""
 PLACE_FOLDER = re.compile(r"(CN|XPCC|\d{6})(-(.+))?")
@@ -72,7 +72,7 @@ def load_file(rules_dir: Path, path: Path, report: Report) -> list[Item]:
     shown = "/".join((rules_dir.name, *parts))
     kind = kind_of(parts)
     if kind is None or path.suffix != ".yaml":
-        expected = "rules/rulebook.yaml、groups.yaml,或 " + "、".join(FOLDERS) + " 和 <代码>-<地名> 目录下的 .yaml"
+        expected = "rules/rulebook.yaml、groups.yaml、calendar.yaml,或 " + "、".join(FOLDERS) + " 和 <代码>-<地名> 目录下的 .yaml"
         report.error(Mark(shown, 1, 1), f"不认识这个文件;应当是 {expected}")
         return []
     try:
@@ -91,7 +91,7 @@ def declared_exceptions(rules_dir: Path) -> frozenset[tuple[str, str]]:
 
 
 def _items(kind: str, shown: str, node: Node, report: Report) -> list[Item]:
-    alone = kind in ("rule", "rulebook") or not isinstance(node, Sequence)
+    alone = kind in ("rule", "rulebook", "calendar") or not isinstance(node, Sequence)
     found = []
     for one in [node] if alone else node.items:  # type: ignore[union-attr]
         before = len(report.errors)

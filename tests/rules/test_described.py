@@ -15,7 +15,7 @@ from scripts.rulebook.positions import plain, read_yaml
 from scripts.rulebook.topics import TOPICS
 
 REAL = Path(__file__).parents[2] / "rules"
-KINDS = ("rule", "document", "channel", "procedure", "group", "claim", "conflict", "ledger", "place", "rulebook")
+KINDS = ("rule", "document", "channel", "procedure", "group", "claim", "conflict", "ledger", "place", "rulebook", "calendar")
 
 
 @pytest.fixture(scope="module")
