@@ -47,11 +47,11 @@ SHORT_RESUMES = {key: RESUMES[key] for key in ("payment_day", "next_day", "payme
 PAYERS = {"employer": "单位", "person": "个人"}
 
 VERDICTS = {
-    "holds": "对",
-    "local_only": "只在个别地方对",
-    "outdated": "过时了",
-    "wrong": "不对",
-    "unverifiable": "查不到依据",
+    "holds": "成立",
+    "local_only": "仅部分地区",
+    "outdated": "已过时",
+    "wrong": "不成立",
+    "unverifiable": "无法核实",
 }
 
 STATUSES = {"in_force": "在用", "superseded": "已被取代", "draft": "征求意见稿", "unclear": "不确定"}

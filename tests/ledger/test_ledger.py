@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.ledger import build_ledger, excused, unlisted, unplaced
+from scripts.site.words import anchor as heading
 
 PAGES = Path(__file__).parents[2] / "docs" / "pages"
 HELD = {
@@ -18,7 +19,7 @@ HELD = {
     "verdict": 83,
     "claim": 417,
     "claim_group": 38,
-    "feature": 114,
+    "feature": 120,
 }
 """How many ids of each kind the material holds: a list that loses one is noticed."""
 
@@ -61,10 +62,13 @@ def _exists(page: str, rulebook: dict[str, Any]) -> bool:
     if folder.startswith("claims/"):
         return claims.get(anchor) == folder.removeprefix("claims/")
     if folder.startswith("places/"):
-        return folder.removeprefix("places/") in {place["code"] for place in rulebook["places"]}
-    if anchor and (folder != "conflicts" or anchor not in {one["id"].lower() for one in rulebook["conflicts"]}):
-        return False
-    return (PAGES / f"{folder}.md").is_file() or (PAGES / folder / "index.md").is_file()
+        code = folder.removeprefix("places/")
+        rules = {heading(rule["id"]) for rule in rulebook["rules"] if rule["place"] == code}
+        return code in {place["code"] for place in rulebook["places"]} and (not anchor or anchor in rules)
+    if folder == "conflicts" and anchor:
+        return anchor in {one["id"].lower() for one in rulebook["conflicts"]}
+    page = next((path for path in (PAGES / f"{folder}.md", PAGES / folder / "index.md") if path.is_file()), None)
+    return page is not None and (not anchor or f"{{ #{anchor} }}" in page.read_text(encoding="utf-8"))
 
 
 def test_an_id_that_nothing_uses_is_named(rulebook: dict[str, Any], rules_dir: Path) -> None:
