@@ -180,6 +180,17 @@ class Book:
         found = [r for r in self.select(("restoration",), (scheme,), place) if r["sets_value"]]
         return [r for r in found if STAYING & set(r["situations"]) and self.spoken(r, self.data_date)[1] is not None]
 
+    def behind(self, side: Json) -> list[Json]:
+        """The rules under one side of a conflict: those it names, and those with a source or a reading that holds its facts."""
+        named, facts = set(side["rules"]), set(side["facts"])
+        return [rule for rule in self.rules if rule["id"] in named or facts & self._facts[rule["id"]]]
+
+    @cached_property
+    def _facts(self) -> dict[str, set[str]]:
+        """By rule, the facts that it and its readings rest on."""
+        sources = {rule["id"]: [*rule["sources"], *(s for r in rule["readings"] for s in r["sources"])] for rule in self.rules}
+        return {identifier: {fact for source in found for fact in source["facts"]} for identifier, found in sources.items()}
+
     def grace(self, rule: str) -> int:
         """Up to how many months a lapse is short, by a decision table of today: the least limit of its tiers."""
         _, value = self.spoken(self.rule_by_id[rule], self.data_date)

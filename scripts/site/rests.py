@@ -12,10 +12,11 @@ from scripts.site.words import answer_words
 
 @dataclass
 class Rest:
-    """One document under a page: the clauses seen (none = 待核实), the grades of evidence, the days copies were seen."""
+    """One document under a page: the clauses seen, whether any is 待核实, the grades of evidence, the days copies were seen."""
 
     document: str
     clauses: set[str] = field(default_factory=set)
+    unseen: bool = False
     grades: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
 
@@ -40,10 +41,14 @@ class Rests:
         return rule
 
     def answer(self, answer: Mapping[str, Any]) -> str:
-        """Notes the rules behind one answer that the page shows; gives its words."""
+        """Notes the rules behind one answer that the page shows; gives its words, marked with these rules."""
         for identifier in answer["rules"]:
-            self.rule(self._book.rule_by_id[str(identifier).partition("#")[0]])
-        return answer_words(answer)
+            rule, _, reading = str(identifier).partition("#")
+            found = self.rule(self._book.rule_by_id[rule])
+            for source in next((one["sources"] for one in found["readings"] if one["id"] == reading), ()):
+                self._add(source)
+        words = answer_words(answer)
+        return f'<span data-yb-rests="{" ".join(answer["rules"])}">{words}</span>' if answer["rules"] else words
 
     def documents(self) -> list[Rest]:
         """Best evidence first, then what has a number, then by document id."""
@@ -65,3 +70,5 @@ class Rests:
         rest.seen.add(source["seen"])
         if source.get("clause"):
             rest.clauses.add(source["clause"])
+        else:
+            rest.unseen = True
