@@ -10,7 +10,7 @@ from typing import Any
 from calculator import words
 from calculator.ranges import Range
 from calculator.schedule import Payment
-from calculator.values import Length
+from calculator.values import Length, Ratio
 
 SCHEMA_VERSION = 2
 Json = dict[str, Any]
@@ -130,6 +130,8 @@ def value_words(value: Any) -> str:
         return words.YES_NO[value]
     if isinstance(value, Length):
         return str(value) if value.n else "不用等"
+    if isinstance(value, Ratio):
+        return words.percent(value)
     if isinstance(value, Decimal):
         return words.money_words(value)
     if isinstance(value, Payment):

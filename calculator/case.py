@@ -86,6 +86,11 @@ class Case:
     registered_on: date | None = None
     treatments: tuple[Treatment, ...] = ()
     account_balance: Decimal | None = None
+    account_status: str | None = None
+    account_spent: Decimal | None = None
+    contribution_base: Decimal | None = None
+    signed_on: date | None = None
+    reimbursed_this_year: Decimal | None = None
 
     @classmethod
     def parse(cls, given: object, rulebook: Rulebook) -> Case:

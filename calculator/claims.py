@@ -1,39 +1,184 @@
-"""What the articles say of this very case, each with our verdict (Assessment: `claims`)."""
+"""What the articles say of this very case, each with our verdict (Assessment: `claims`).
+
+Each is worked out by the article's own numbers, right or wrong, so that a reader can hold it beside our answer.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from calculator.case import Case
-from calculator.conditions import known_world
-from calculator.fields import FIELDS
+from calculator import words
+from calculator.assessment import plain, range_words, value_words
+from calculator.case import Case, Treatment
+from calculator.claim import ANYWHERE, Json, Said, length_of, money
+from calculator.cost import dues_of
 from calculator.lapse import Lapse
+from calculator.ranges import Range, exact
+from calculator.resume import resume_range
 from calculator.rulebook import Rulebook
+from calculator.values import NO_WAIT, Length, Ratio, first_of, times, to_cents
+
+Entry = dict[str, Any]
+ZERO = Decimal(0)
 
 
-def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[dict[str, Any], ...]:
+def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[Entry, ...]:
     """Claims whose conditions all hold for what the Case says; a condition on something not known does not hold."""
-    known = {field.name: getattr(case, field.name) for field in FIELDS} | known_world(case, lapse.length, None)
-    found = []
-    for claim in rulebook.claims:
-        if all(_met(asked, known.get(key)) for key, asked in claim["when"].items()):
-            said = claim["value"]
-            about = {name: claim[name] for name in ("id", "verdict", "says")}
-            found.append({**about, "key": said["key"], **plain_claim(said["value"])})
+    known = known_of(case, lapse)
+    found: list[Entry] = []
+    for place in (ANYWHERE, *(level.code for level in rulebook.chain(case.place))):
+        for claim in rulebook.claims.get((place, case.scheme), ()):
+            if all(_met(known, case, key, accepted) for key, accepted in claim.asked):
+                for said in claim.says:
+                    found.extend({**claim.about, **entry} for entry in _entries(said, case, lapse))
     return tuple(found)
 
 
-def _met(asked: Any, known: Any) -> bool:
-    """One condition: a flag, a list to be in, or bounds to lie between."""
-    if known is None or isinstance(asked, bool):
-        return known is asked
-    if isinstance(asked, list):
-        return known in asked
-    return bool(asked.get("min", known) <= known <= asked.get("max", known))
+def known_of(case: Case, lapse: Lapse) -> dict[str, Any]:
+    """What a claim may ask beyond the keys of a Case. Residents' lapse is in years, everyone else's in months.
+
+    paid: on the day of the question something was paid. year: the insured year, or that of the payment.
+    month_of_year: the month of the payment counted from the insured year's January (1); before it 0 and less.
+    """
+    year = case.coverage_year
+    return {
+        "lapse": lapse.length,
+        "paid": case.paid_on is not None and case.paid_on <= case.as_of,
+        "year": year or case.day.year,
+        "month_of_year": None if year is None else (case.day.year - year) * 12 + case.day.month,
+    }
 
 
-def plain_claim(value: Any) -> dict[str, Any]:
-    """A claim's value as an answer writes it: `6 months` is 6 with its unit."""
-    length = re.fullmatch(r"([0-9]+) (day|month|year)s?", value) if isinstance(value, str) else None
-    return {"value": int(length[1]), "unit": length[2]} if length else {"value": value}
+def _met(known: dict[str, Any], case: Case, key: str, accepted: Any) -> bool:
+    value = known[key] if key in known else getattr(case, key)
+    return value is not None and value in accepted
+
+
+def _entries(said: Said, case: Case, lapse: Lapse) -> Iterator[Entry]:
+    if said.how == "value":
+        yield dict(said.terms)
+    elif said.how == "visit":
+        yield from _visits(said, case)
+    else:
+        yield _entry(said.key, _WORK[said.how](said.terms, case, lapse))
+
+
+def _entry(key: str, value: Any) -> Entry:
+    entry = {"key": key, "value": plain(value), "text": words.CANNOT_TELL_TEXT if value is None else value_words(value)}
+    return {**entry, "unit": value.unit} if isinstance(value, Length) else entry
+
+
+def _fee(terms: Json, case: Case, lapse: Lapse) -> Decimal | None:
+    """The article's daily rate on each month in arrears, from the last day to pay it to the payment."""
+    dues = [due for due in dues_of(case, lapse) if due.due_on is not None]
+    rate = Decimal(terms["daily_rate"])
+    days = [(due.amount, max(0, (case.day - due.due_on).days)) for due in dues if due.due_on is not None]
+    return to_cents(sum((amount * rate * late for amount, late in days), ZERO)) if days else None
+
+
+def _day(terms: Json, case: Case, lapse: Lapse) -> date | None:
+    """From a day of the Case: so much later, then where the article lets it land."""
+    start = _start(terms["from"], case, lapse)
+    if start is None:
+        return None
+    if "plus" in terms:
+        start = Length(**terms["plus"]).after(start)
+    if "next" in terms:  # the next such day of a calendar year
+        month, day = (int(part) for part in terms["next"].split("-"))
+        this_year = date(start.year, month, day)
+        start = this_year if start <= this_year else date(start.year + 1, month, day)
+    if "land" in terms:
+        landed: date = resume_range(terms["land"], exact(NO_WAIT), start).value
+        start = landed
+    return start.replace(day=terms["date"]) if "date" in terms else start
+
+
+def _start(name: str, case: Case, lapse: Lapse) -> date | None:
+    """A key of the Case that is a date, or: payment, first_unpaid, year_start, next_year (after the payment)."""
+    if name == "payment":
+        return case.day
+    if name == "first_unpaid":
+        return lapse.first_day
+    if name == "year_start":
+        return None if case.coverage_year is None else first_of(case.coverage_year)
+    if name == "next_year":
+        return first_of(case.day.year + 1)
+    day: date | None = getattr(case, name)
+    return day
+
+
+def _amount(terms: Json, case: Case, lapse: Lapse) -> Decimal | None:
+    """So many times an amount (or a count) of the Case, not below `least` and not above `most`."""
+    base = lapse.length if terms["of"] == "lapse" else getattr(case, terms["of"])
+    if base is None:
+        return None
+    amount = Decimal(base) * Decimal(terms.get("times", "1"))
+    least, most = money(terms.get("least")), money(terms.get("most"))
+    amount = amount if least is None else max(amount, least)
+    return to_cents(amount if most is None else min(amount, most))
+
+
+def _length(terms: Json, case: Case, lapse: Lapse) -> Length | None:
+    """So long for each lapsed month or year."""
+    return None if lapse.length is None else times(Length(**terms["each"]), lapse.length)
+
+
+_WORK: dict[str, Callable[[Json, Case, Lapse], Any]] = {
+    "daily_rate": _fee,
+    "day": _day,
+    "amount": _amount,
+    "length": _length,
+}
+
+
+def _visits(said: Said, case: Case) -> Iterator[Entry]:
+    """One entry a visit: what the article lets the fund pay, or at which ratio. `most` is for a year in all."""
+    terms, spent = said.terms, case.reimbursed_this_year or ZERO
+    for index, visit in enumerate(case.treatments):
+        if visit.kind not in terms.get("kinds", (visit.kind,)):
+            continue
+        key = said.key.replace(".N.", f".{index}.")
+        ratio = _ratio(terms, visit)
+        if key.endswith(".ratio") or ratio is None:
+            yield _entry(key, ratio)
+            continue
+        fund = to_cents(max(ZERO, visit.amount - (money(terms.get("above")) or ZERO)) * ratio)
+        if "most" in terms:
+            fund = min(fund, max(ZERO, Decimal(terms["most"]) - spent))
+        if not _open(terms, case, visit):
+            fund = ZERO
+        spent += fund
+        yield _entry(key, to_cents(fund))
+
+
+def _ratio(terms: Json, visit: Treatment) -> Ratio | None:
+    if "ratio" in terms:
+        return Ratio(terms["ratio"])
+    return None if visit.normal_ratio is None else Ratio(visit.normal_ratio * Decimal(terms.get("share", "1")))
+
+
+def _open(terms: Json, case: Case, visit: Treatment) -> bool:
+    """Whether the visit is after the signing, and the account has been spent so far, where the article asks that."""
+    signed = not terms.get("signed") or (case.signed_on is not None and visit.date >= case.signed_on)
+    threshold = money(terms.get("after_spending"))
+    return signed and (threshold is None or (case.account_spent or ZERO) >= threshold)
+
+
+def fixed(key: str, value: Any) -> Entry:
+    """A fixed value as an answer writes it, with its words: `6 months` is 6 with its unit. For the compiled rulebook."""
+    if isinstance(value, dict):
+        low, high = (length_of(value[bound]) if bound in value else None for bound in ("low", "high"))
+        text = range_words(Range(low, high))
+        unit = next(bound.unit for bound in (low, high) if bound)
+        return {"key": key, "value": None, "low": plain(low), "high": plain(high), "unit": unit, "text": text}
+    length = length_of(value) if isinstance(value, str) else None
+    if length is not None:
+        return _entry(key, length)
+    if isinstance(value, bool):
+        return _entry(key, value)
+    text = words.CLAIMED_EFFECTS.get(value, value) if key == "payment_effect" else value
+    is_money = isinstance(value, str) and value.replace(".", "").isdigit()
+    return {"key": key, "value": value, "text": words.money_words(Decimal(value)) if is_money else text}

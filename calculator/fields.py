@@ -11,6 +11,7 @@ from typing import Literal
 SCHEMES = ("employee", "flexible", "resident")
 SITUATIONS = ("same_place", "transfer", "scheme_switch", "employer_arrears", "first_enrolment")
 TREATMENT_KINDS = ("inpatient", "outpatient", "pharmacy")
+ACCOUNT_STATUS = ("frozen", "cancelled", "retired", "deceased")
 INSURED_BY_MONTH = ("employee", "flexible")
 
 Kind = Literal["choice", "place", "group", "date", "month", "year", "count", "flag", "money", "ratio", "list"]
@@ -81,6 +82,11 @@ FIELDS: tuple[Field, ...] = (
         ),
     ),
     Field("account_balance", "money", "个人账户余额", INSURED_BY_MONTH),
+    Field("account_status", "choice", "个人账户现在的状态", choices=ACCOUNT_STATUS, hint="正常的不用填"),
+    Field("account_spent", "money", "本年度个人账户已经花了多少"),
+    Field("contribution_base", "money", "每月的缴费基数", INSURED_BY_MONTH),
+    Field("signed_on", "date", "门诊签约的日期", ("resident",)),
+    Field("reimbursed_this_year", "money", "本年度门诊已经报了多少", ("resident",)),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}

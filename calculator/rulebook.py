@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from calculator.claim import Claims, load_claims
 from calculator.model import Json, Value, load_value
 
 NATION = "CN"
@@ -168,7 +169,7 @@ class Rulebook:
     groups: Mapping[str, str]
     documents: Mapping[str, Json]
     channels: tuple[Json, ...]
-    claims: tuple[Json, ...]
+    claims: Claims
     rules: tuple[Rule, ...]
     by_place: Mapping[str, tuple[Rule, ...]] = field(repr=False)
     calendar: Json | None = field(default=None, repr=False)
@@ -191,7 +192,7 @@ class Rulebook:
             {g["id"]: g["name"] for g in data["groups"]},
             data["documents"],
             tuple(data["channels"]),
-            tuple(c for c in data["claims"] if c.get("when") is not None and c.get("value") is not None),
+            load_claims(data["claims"]),
             rules,
             by_place,
             data.get("calendar"),

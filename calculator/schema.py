@@ -20,7 +20,6 @@ RATIO: Json = {"type": "string", "pattern": r"^(0(\.\d{1,6})?|1(\.0{1,6})?)$"}
 TEXT: Json = {"type": "string"}
 
 
-CLAIM: Json = {"id": TEXT, "key": TEXT, "value": {}, "unit": TEXT, "verdict": TEXT, "says": TEXT}
 
 
 def _nullable(schema: Json) -> Json:
@@ -113,7 +112,7 @@ def assessment_schema() -> Json:
                 }
             )
         ),
-        "claims": _array(_object(CLAIM, [name for name in CLAIM if name != "unit"])),
+        "claims": _array(_claim()),
         "warnings": _array(TEXT),
         "verify_with": _array(TEXT),
         "rulebook": _object({"version": TEXT, "hash": TEXT}),
@@ -133,6 +132,13 @@ def _advice() -> Json:
     day = _object({"date": DAY, "days_left": {"type": "integer", "minimum": 0}, "text": TEXT, "rules": _array(TEXT)})
     ids = {"earliest": _array(TEXT), "cheapest": _array(TEXT)}
     return _object({"rows": _array(row), **ids, "last_days": _array(day), "note": _nullable(TEXT)})
+
+
+def _claim() -> Json:
+    """What an article says of this case. note: why the verdict. also: claims that say the same. conflicts: their groups."""
+    always: Json = {"id": TEXT, "verdict": TEXT, "says": TEXT, "note": _nullable(TEXT), "also": _array(TEXT)}
+    always |= {"conflicts": _array(TEXT), "key": TEXT, "value": {}, "text": TEXT}
+    return _object({**always, "low": {}, "high": {}, "unit": TEXT}, list(always))
 
 
 def _answer_keys() -> Json:

@@ -77,6 +77,12 @@ class Length:
 NO_WAIT = Length(0, "month")
 
 
+class Ratio(Decimal):
+    """A share of the whole, from 0 to 1: never an amount of money."""
+
+    __slots__ = ()
+
+
 def times(length: Length, count: int) -> Length:
     return Length(length.n * count, length.unit)
 

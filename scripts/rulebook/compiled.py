@@ -38,7 +38,7 @@ def compile_rulebook(items: list[Item]) -> dict[str, Any]:
     }
     for name, kind in LISTS.items():
         book[name] = by_kind.get(kind, [])
-    book["claims"] = resolved(book["claims"])
+    book["claims"] = resolved(book["claims"], book["conflicts"])
     if "calendar" in by_kind:
         book["calendar"] = by_kind["calendar"][0]
     digest = hashlib.sha256(canonical(book).encode("utf-8")).hexdigest()

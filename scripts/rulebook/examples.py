@@ -6,28 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.fields import BY_NAME
+from calculator.schema import assessment_schema
 from scripts.rulebook.kinds import Anything, ByShape, Field, Keys, ListOf, MapOf, Maybe, required
 from scripts.rulebook.positions import Mapping, Node, Scalar
 from scripts.rulebook.scalars import Bool, Choice, Kind, Report, remedy
 from scripts.rulebook.vocabulary import CASE_ID, FACT, SENTENCE, TITLE
 
-ANSWERS = (
-    "case",
-    "lapse",
-    "benefits_stop_on",
-    "waiting",
-    "benefits_resume_on",
-    "retroactive",
-    "payment_effect",
-    "cost",
-    "account",
-    "treatments",
-    "steps",
-    "claims",
-    "warnings",
-    "verify_with",
-    "headline",
-)
+ANSWERS = tuple(assessment_schema()["properties"])
 
 PARTS = Keys(
     "期望",
@@ -77,7 +62,7 @@ class AnswerPath(Kind):
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"pattern": f"^({'|'.join(ANSWERS)})(\\.[a-z0-9_]+)*$"}
+        return {"pattern": f"^({'|'.join(ANSWERS)})(\\.[a-z0-9_N]+)*$"}
 
     def words(self) -> str:
         return "结果里的键,可以用点深入,例如 cost.late_fee"

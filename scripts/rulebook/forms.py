@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.fields import BY_NAME
 from scripts.rulebook.calendarform import CALENDAR
-from scripts.rulebook.examples import AnswerPath
-from scripts.rulebook.kinds import Anything, Field, Keys, ListOf, MapOf, Maybe, default, required
+from scripts.rulebook.claimform import CLAIM
+from scripts.rulebook.kinds import Field, Keys, ListOf, MapOf, Maybe, default, required
 from scripts.rulebook.ledgerform import LEDGER
 from scripts.rulebook.positions import Mapping, mark_at
 from scripts.rulebook.ruleform import RuleKind
-from scripts.rulebook.scalars import Bool, Choice, Day, Int, Kind, Reference, Report, Text
+from scripts.rulebook.scalars import Bool, Choice, Day, Kind, Reference, Report, Text
 from scripts.rulebook.sources import SOURCE, NoAddress, OfficialAddress
 from scripts.rulebook.vocabulary import (
     FACT,
     GRADE,
     SCHEME,
     SENTENCE,
-    SITUATION,
     SLUG,
     STATUSES,
     TITLE,
-    VERDICTS,
 )
 
 VERIFIED = ("verified_by", "verified_on", "official_url", "sha256")
@@ -152,57 +149,6 @@ GROUP = Keys(
         required("name", TITLE, "名称", "退役军人"),
         required("explain", SENTENCE, "谁算这一类"),
     ),
-)
-
-_COUNT = Keys("范围", (Field("min", Int(0, 1200), "至少(含)"), Field("max", Int(0, 1200), "至多(含)")), least=1)
-_FLAGS = ("back_paid", "in_waiting", "in_window")
-_COUNTS = ("lapse", "years_repaid", "continuous_months", "earlier_lapses", "missed_this_year", "unemployment_months")
-
-CLAIM = Keys(
-    "说法",
-    (
-        required("id", Text(r"S[0-9A-Z]*-[0-9A-Z-]+", "说法编号,写成 S0-005"), "说法编号", "S0-005"),
-        required("article", Text(r"[A-Za-z0-9_-]+", "文章编号,加引号"), "哪一篇文章", '"000"'),
-        required("says", SENTENCE, "文章说了什么,用我们自己的话"),
-        Field("verdict", Choice(VERDICTS), "核对结果", "local_only"),
-        default("same_as", Maybe(Reference("claim")), None, "和哪一条说法一样：结论、理由都用那一条的", "S0-008"),
-        default("decides", ListOf(Reference("rule")), [], "由哪些规则判定"),
-        default("why", Maybe(SENTENCE), None, "为什么这样判"),
-        default("instead", Maybe(SENTENCE), None, "读了文章的人应当怎样做"),
-        default("channels", ListOf(Reference("channel")), [], "现在该用哪些渠道", "[nhsa-app]"),
-        default("procedures", ListOf(Reference("procedure")), [], "一步一步的做法", "[check-balance]"),
-        Field(
-            "when",
-            Keys(
-                "适用情形",
-                (
-                    Field("scheme", ListOf(SCHEME, 1), "哪些人", "[employee]"),
-                    Field("situation", ListOf(SITUATION, 1), "什么情形", "[same_place]"),
-                    Field("place", ListOf(Reference("place"), 1), "哪里", '["330000"]'),
-                    Field("exempt_group", ListOf(Reference("group"), 1), "哪些人群", "[newborn]"),
-                    *(
-                        Field(key, _COUNT, BY_NAME[key].title if key in BY_NAME else "断缴月数或断保年数", "{max: 3}")
-                        for key in _COUNTS
-                    ),
-                    *(Field(key, Bool(), BY_NAME[key].title, "true") for key in _FLAGS),
-                ),
-            ),
-            "什么样的问题会被这个说法回答",
-        ),
-        Field(
-            "value",
-            Keys(
-                "说法的答案",
-                (
-                    required("key", AnswerPath(), "回答结果里的哪一项", "waiting"),
-                    required("value", Anything(), "答案", "3 months"),
-                ),
-            ),
-            "它的答案",
-        ),
-        default("dossier", ListOf(FACT), [], "资料库里的编号", "[S-001]"),
-    ),
-    exactly_one=("verdict", "same_as"),
 )
 
 CONFLICT = Keys(

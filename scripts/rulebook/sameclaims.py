@@ -22,13 +22,26 @@ def check_same(items: list[Item], report: Report) -> None:
             report.error(mark, f"{named} 自己也写着 same_as;应当直接写 {further}")
 
 
-def resolved(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Claims with what they share filled in, and `restated_by`: the ids that repeat a claim. What one says itself stays."""
+def resolved(claims: list[dict[str, Any]], conflicts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Claims with what they share filled in; what one says itself stays.
+
+    `restated_by`: the ids that repeat a claim. `conflicts`: where it, or one that repeats it, stands against others.
+    """
     by_id = {claim["id"]: claim for claim in claims}
     repeats: dict[str, list[str]] = {}
     for claim in claims:
         repeats.setdefault(claim["same_as"] or "", []).append(claim["id"])
-    return [_filled(claim, by_id.get(claim["same_as"] or "", {}), repeats.get(claim["id"], [])) for claim in claims]
+    against: dict[str, list[str]] = {}
+    for conflict in conflicts:
+        for claim in {claim for side in conflict["sides"] for claim in side["claims"]}:
+            against.setdefault(claim, []).append(conflict["id"])
+    made = []
+    for claim in claims:
+        again = repeats.get(claim["id"], [])
+        filled = _filled(claim, by_id.get(claim["same_as"] or "", {}), again)
+        touched = {conflict for one in (claim["id"], *again) for conflict in against.get(one, ())}
+        made.append({**filled, "conflicts": sorted(touched)})
+    return made
 
 
 def _filled(claim: dict[str, Any], same: dict[str, Any], restated_by: list[str]) -> dict[str, Any]:

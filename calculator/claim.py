@@ -1,0 +1,90 @@
+"""A claim of an article: for whom it is meant, and what it comes to. Types only; `calculator.claims` asks them.
+
+What a claim comes to is fixed (`value`) or worked out from the Case by the claim's own numbers (`HOW`). Its numbers stand
+in rules/claims; nothing here is policy, and none of it ever sets an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from calculator.values import Length, Unit
+
+Json = Mapping[str, Any]
+HOW = ("value", "daily_rate", "day", "amount", "length", "visit")
+ANYWHERE = ""
+ANYONE = ("employee", "flexible", "resident")
+FARTHEST = 10**6
+LENGTH = re.compile(r"([0-9]+) (day|month|year)s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing a claim says of one answer. how: one of HOW. terms: its numbers; of a fixed value, the entry as shown."""
+
+    key: str
+    how: str
+    terms: Json
+
+    @classmethod
+    def load(cls, raw: Json) -> Said:
+        how = next(how for how in HOW if how in raw)
+        return cls(raw["key"], how, raw if how in ("value", "daily_rate") else raw[how])
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """asked: what must hold, by key of the Case (or of `claims.known_of`). about: the entry without its value."""
+
+    asked: tuple[tuple[str, Container[Any]], ...]
+    says: tuple[Said, ...]
+    about: Json
+
+    @classmethod
+    def load(cls, raw: Json) -> Claim:
+        about = {name: raw[name] for name in ("id", "verdict", "says")}
+        about |= {"note": raw.get("why"), "also": raw.get("restated_by") or [], "conflicts": raw.get("conflicts") or []}
+        asked = ((key, _accepts(terms)) for key, terms in raw["when"].items() if key not in ("scheme", "place"))
+        return cls(tuple(asked), tuple(Said.load(said) for said in raw["value"]), about)
+
+
+Claims = Mapping[tuple[str, str], tuple[Claim, ...]]
+
+
+def load_claims(found: Iterable[Json]) -> Claims:
+    """Claims by the place and the scheme they are meant for; ANYWHERE for those that name no place."""
+    made: dict[tuple[str, str], tuple[Claim, ...]] = {}
+    for raw in found:
+        if raw.get("when") is None or raw.get("value") is None:
+            continue
+        claim = Claim.load(raw)
+        for place in raw["when"].get("place") or (ANYWHERE,):
+            for scheme in raw["when"].get("scheme") or ANYONE:
+                made[place, scheme] = (*made.get((place, scheme), ()), claim)
+    return made
+
+
+def _accepts(terms: Any) -> Container[Any]:
+    """What a condition accepts: a flag, the words of a list, or the whole numbers between two bounds."""
+    if isinstance(terms, bool):
+        return (terms,)
+    if isinstance(terms, list):
+        return frozenset(terms)
+    return range(terms.get("min", -FARTHEST), terms.get("max", FARTHEST) + 1)
+
+
+def length_of(text: str) -> Length | None:
+    """`6 months` to a length; None for anything else."""
+    found = LENGTH.fullmatch(text)
+    if found is None:
+        return None
+    unit: Unit = "day" if found[2] == "day" else "month" if found[2] == "month" else "year"
+    return Length(int(found[1]), unit)
+
+
+def money(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
