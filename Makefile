@@ -68,8 +68,8 @@ release: setup ## 发布前:把现在的规则书按版本留存到 rules/releas
 serve: site ## 在 127.0.0.1 打开 site/(make serve PORT=8000)
 	@$(PY) -m scripts.serve site --port $(PORT)
 
-bench: site ## 量各步骤的时间
-	@$(PY) -m scripts.bench
+bench: site ## 量要多久,看约定守住没有(只量一样:make bench ONLY=build)
+	@$(PY) -m scripts.bench $(ONLY)
 
 lint: setup ## 代码风格
 	@$(PY) -m ruff check calculator scripts tests

@@ -1,54 +1,72 @@
-"""How long things take, beside plain MkDocs and up to 5,000 places; which bounds hold. Being slow is no failure here.
+"""How long things take, and which promises hold: the benchmarks by name.
 
-    python -m scripts.bench                          all of it; some ten minutes on an idle machine of two cores
-    python -m scripts.bench --sizes 500 --runs 1     a quick look
+    python -m scripts.bench                 all of them, on an idle machine
+    python -m scripts.bench build           these alone (`make bench ONLY=build`)
+    python -m scripts.bench build --quick   a first look; what it leaves out counts as not measured
 
-Prints Markdown and writes it to build/bench.md.
+Prints Markdown, writes it to build/bench/NAME.md and the figures to build/bench/NAME.json. Exit 1 if a bound does not hold.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 import os
 import platform
-import shutil
 import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from scripts.bench.report import bounds, marked, tables
-from scripts.bench.runs import Bench
+from scripts.bench.outcome import Benchmark, Outcome, marked
 from scripts.progress import say
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = (500, 1000, 2000, 5000)
-REPEATED = 500
-"""Sites of up to so many places are made several times."""
+BENCHMARKS = ("build",)
+"""Each is a module or a package in this one that has a `BENCHMARK` (outcome.py)."""
 
 
-def main() -> int:
-    """The command line; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.bench", description="量构建要多久。")
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="几种大小(地方的数目),逗号隔开")
-    parser.add_argument("--runs", type=int, default=3, help=f"不超过 {REPEATED} 个地方的,各量几次取中位数")
-    chosen = parser.parse_args()
-    sizes = [int(size) for size in chosen.sizes.split(",") if size]
-    busy = os.getloadavg()[0]
-    bench = Bench(ROOT, ROOT / "build" / "bench")
-    say("完整构建……")
-    whole = bench.whole()
-    answers = bench.answers()
-    measured = []
-    for size in (None, *sizes):
-        say(f"{size or '真实的'} 个地方……")
-        measured.append(bench.sized(size, chosen.runs if (size or 0) <= REPEATED else 1))
-    load = f"开始时的负载 {busy:.1f},结束时 {os.getloadavg()[0]:.1f}"
-    machine = f"{os.cpu_count()} 个处理器核,Python {platform.python_version()};{load}。"
-    parts = ("# 构建要多久", machine, tables(whole, answers, measured), marked(bounds(whole[0], measured)))
-    text = "\n\n".join(parts) + "\n"
-    print(text)
-    (ROOT / "build" / "bench.md").write_text(text, "utf-8")
-    shutil.rmtree(bench.folder)
-    return 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit code: 1 if a promise is broken."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.bench", description="量要多久,看约定守住没有。")
+    parser.add_argument("names", nargs="*", metavar="名字", help=f"只量这些:{'、'.join(BENCHMARKS)};不写就全量")
+    parser.add_argument("--quick", action="store_true", help="只粗看一眼")
+    chosen = parser.parse_args(arguments)
+    unknown = [name for name in chosen.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"没有 {'、'.join(unknown)};有的是:{'、'.join(BENCHMARKS)}")
+    kept = [measured(name, chosen.quick) for name in chosen.names or BENCHMARKS]
+    return 0 if all(kept) else 1
+
+
+def measured(name: str, quick: bool) -> bool:
+    """Run one benchmark, print and keep what it found; False if one of its bounds does not hold."""
+    benchmark: Benchmark = import_module(f"scripts.bench.{name}").BENCHMARK
+    say(f"{name}:{benchmark.about}……")
+    before = os.getloadavg()[0]
+    outcome = benchmark.run(ROOT, quick)
+    machine = {
+        "on": datetime.datetime.now(datetime.UTC).isoformat(timespec="minutes"),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "load": [round(before, 1), round(os.getloadavg()[0], 1)],
+    }
+    _keep(name, benchmark.about, outcome, machine)
+    return all(bound.holds is not False for bound in outcome.bounds)
+
+
+def _keep(name: str, about: str, outcome: Outcome, machine: Mapping[str, Any]) -> None:
+    where = "{on}(UTC),{cores} 个处理器核,Python {python};前后的负载 {load[0]}、{load[1]}。".format(**machine)
+    text = "\n\n".join((f"# {about}", where, outcome.text, marked(outcome.bounds))) + "\n"
+    print(text, flush=True)
+    folder = ROOT / "build" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.md").write_text(text, "utf-8")
+    bounds = [vars(bound) for bound in outcome.bounds]
+    found = {"machine": machine, "bounds": bounds, "figures": outcome.figures}
+    (folder / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 PROC = Path("/proc")
 INTERVAL = 0.25
 MIB = 1024 * 1024
+PAGE = resource.getpagesize()
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Measured:
     user: float
     system: float
     peak: float
+
+    @property
+    def processor(self) -> float:
+        """Seconds of the processor, whoever spent them."""
+        return self.user + self.system
 
     def __add__(self, later: Measured) -> Measured:
         """Both, one after the other."""
@@ -40,8 +47,8 @@ def median(runs: Sequence[Measured]) -> Measured:
 def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None, text: str = "") -> Measured:
     """Run a command, fed with `text`. Raises RuntimeError with what it wrote if it fails.
 
-    The peak is the largest sum over its processes of their share of memory (PSS), looked at four times a second, or what the
-    largest of them had at once, if that is more; without /proc only the latter.
+    The peak is the largest sum over its processes of their resident memory (RSS; what they share counts for each), looked at
+    four times a second, or what the largest of them had at once, if that is more; without /proc only the latter.
     """
     with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as said:
         given.write(text)
@@ -54,13 +61,15 @@ def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = N
             time.sleep(pause)
             pause = min(INTERVAL, pause * 2)
             ended, status, used = os.wait4(process.pid, os.WNOHANG)
-            highest = highest if ended else max(highest, sum(share(pid) for pid in family(process.pid)))
+            highest = highest if ended else max(highest, sum(resident(pid) for pid in family(process.pid)))
         wall = time.monotonic() - started
+        # a process begins with the high mark of the one that started it: up to ours, the kernel's figure says nothing
+        alone = used.ru_maxrss if used.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss else 0
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} failed ({process.returncode}):\n{said.read()}")
-    return Measured(wall, used.ru_utime, used.ru_stime, max(highest, used.ru_maxrss * 1024) / MIB)
+    return Measured(wall, used.ru_utime, used.ru_stime, max(highest, alone * 1024) / MIB)
 
 
 def family(pid: int) -> list[int]:
@@ -75,10 +84,9 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def share(pid: int) -> int:
-    """Bytes of memory of a process, what it shares with others divided among them; 0 if it is gone or that cannot be told."""
+def resident(pid: int) -> int:
+    """Bytes of memory that a process has; 0 if it is gone or that cannot be told."""
     try:
-        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+        return int((PROC / str(pid) / "statm").read_text().split()[1]) * PAGE
     except OSError:
         return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from calculator import Case, Rulebook, assess
+from scripts.bench import __main__ as command
 from scripts.bench.measure import Measured, measure, median
-from scripts.bench.report import bounds, marked, slope, tables
+from scripts.bench.outcome import Benchmark, Bound, Outcome, marked
+from scripts.bench.report import bounds, slope, tables
 from scripts.bench.runs import Sized
 from scripts.bench.synthetic import grown, pages_of
 from scripts.rulebook import build_rulebook
@@ -94,7 +98,8 @@ def test_a_command_is_measured_with_all_its_processes() -> None:
     assert found.peak >= 57
     with pytest.raises(RuntimeError, match="lost"):
         measure([sys.executable, "-c", "raise SystemExit('lost')"], ROOT)
-    assert measure([sys.executable, "-c", "assert input() == 'given'"], ROOT, text="given\n").user > 0
+    busy = "assert input() == 'given'; sum(range(5_000_000))"
+    assert measure([sys.executable, "-c", busy], ROOT, text="given\n").processor > 0
 
 
 def test_medians_and_sums() -> None:
@@ -115,11 +120,47 @@ def test_what_does_not_hold_is_marked() -> None:
     assert [one.holds for one in found] == [True, False, True, False, True, True, True, True]
     assert marked(found).count("**没有守住**") == 2
     assert "500→2000:20.0、2000→5000:120.0" in marked(found)
-    text = tables((Measured(24.0, 20.0, 1.0, 300.0), {"读规则": 1.0}, 140), [], sizes)
+    text = tables((Measured(24.0, 20.0, 1.0, 300.0), {"读规则": 1.0}, 140), 3, [], sizes)
     half, both = "200.0(200.0)", "400.0(400.0)"
+    assert "wheel(3 次的中位数) | 24.0 | 21.0 | 300 |" in text
     assert f"| 5000 | 5030 | 1 | {half} | {half} | {both} | {half} | 500 | 1.00(1.00) | 2.00(2.00) |" in text
 
 
 def test_what_was_not_measured_is_said_so() -> None:
     found = bounds(Measured(26.0, 20.0, 1.0, 300.0), [_sized(100, 2.0), _sized(500, 10.0)])
     assert [one.holds for one in found] == [False, None, None, True, True]
+
+
+def _benchmark(monkeypatch: pytest.MonkeyPatch, root: Path, *holds: bool | None) -> None:
+    """The registry with one benchmark, `sums`, whose bounds hold or not."""
+    bounds = [Bound("一加一是二", str(number), held) for number, held in enumerate(holds)]
+    module = SimpleNamespace(BENCHMARK=Benchmark("量加法", lambda _, quick: Outcome("| 表 |", bounds, {"quick": quick})))
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr(command, "BENCHMARKS", ("sums",))
+    monkeypatch.setattr(command, "import_module", {"scripts.bench.sums": module}.__getitem__)
+
+
+@pytest.mark.parametrize(("holds", "code"), [((True,), 0), ((True, None), 0), ((True, False, None), 1)])
+def test_a_bound_that_does_not_hold_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], holds: tuple[bool | None, ...], code: int
+) -> None:
+    _benchmark(monkeypatch, tmp_path, *holds)
+    assert command.main(["sums", "--quick"]) == code
+    text = (tmp_path / "build" / "bench" / "sums.md").read_text("utf-8")
+    assert text.startswith("# 量加法\n") and "| 表 |" in text
+    assert text in capsys.readouterr().out
+    found = json.loads((tmp_path / "build" / "bench" / "sums.json").read_text("utf-8"))
+    assert found["figures"] == {"quick": True}
+    assert [bound["holds"] for bound in found["bounds"]] == list(holds)
+    assert found["machine"]["cores"] >= 1
+
+
+def test_an_unknown_benchmark_is_said_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command.main(["nothing"])
+    assert "没有 nothing;有的是:build" in capsys.readouterr().err
+
+
+def test_every_listed_benchmark_can_be_run() -> None:
+    for name in command.BENCHMARKS:
+        assert isinstance(import_module(f"scripts.bench.{name}").BENCHMARK, Benchmark)
