@@ -6,17 +6,24 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from calculator.case import Case, CaseError
 from calculator.rulebook import Rulebook
 from calculator.schema import SCHEMAS
+from calculator.show import calendar, summary, timeline
 from calculator.text import read_json, to_text, whole
 
 OK, WRONG_INPUT = 0, 2
 NOT_UTF8 = "输入不是 UTF-8 文字，请另存为 UTF-8"
+SHOWN: Mapping[str, tuple[Callable[[dict[str, Any]], str | None], str]] = {
+    "svg": (timeline, "不写 JSON,画一张时间线(SVG)"),
+    "ics": (calendar, "不写 JSON,写日历文件(.ics)；没有可记的日子就什么也不写"),
+    "text": (summary, "不写 JSON,写一段可以发给别人的文字"),
+}
+"""What can be written instead of the Assessment: from its JSON to a text; and what `--help` says of it."""
 OWN_RULEBOOK = Path(__file__).with_name("rulebook.json")
 
 
@@ -35,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _stream(lines, rulebook)
         with _open(options.file) as source:
             text = source.read().decode("utf-8")
-        print(_answers(text, rulebook))
+        if options.shown:
+            _show(options.shown, text, rulebook)
+        else:
+            print(_answers(text, rulebook))
         return OK
     except BrokenPipeError:  # whoever reads us has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -61,7 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("assess", help="读入一个 Case(JSON),写出 Assessment")
     asking.add_argument("file", nargs="?", default="-", help="文件名；- 或不写是标准输入")
-    asking.add_argument("--jsonl", action="store_true", help="每行一个 Case,每行一个结果")
+    form = asking.add_mutually_exclusive_group()
+    form.add_argument("--jsonl", action="store_true", help="每行一个 Case,每行一个结果")
+    for name, (_, told) in SHOWN.items():
+        form.add_argument(f"--{name}", dest="shown", action="store_const", const=name, help=told)
     asking.add_argument("--rulebook", type=Path, default=OWN_RULEBOOK, help="规则库文件（默认用自带的）")
     schema = commands.add_parser("schema", help="打印 JSON Schema")
     schema.add_argument("name", choices=sorted(SCHEMAS))
@@ -98,6 +111,13 @@ def _answers(text: str, rulebook: Rulebook) -> str:
         except CaseError as error:
             raise CaseError(f"{index}.{error.field}".rstrip("."), f"第 {index + 1} 个：{error.message}") from None
     return "[" + ",".join(made) + "]"
+
+
+def _show(what: str, text: str, rulebook: Rulebook) -> None:
+    """One Case as something else than JSON, byte for byte: a calendar's line ends are its own."""
+    made = SHOWN[what][0](whole(Case.parse(read_json(text), rulebook), rulebook))
+    if made is not None:
+        sys.stdout.buffer.write((made if made.endswith("\n") else f"{made}\n").encode())
 
 
 def _stream(lines: IO[bytes], rulebook: Rulebook) -> int:

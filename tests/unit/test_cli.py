@@ -12,6 +12,8 @@ from calculator import answer
 from calculator.schema import SCHEMAS
 from tests.unit.conftest import ROOT
 
+pytestmark = pytest.mark.skipif(sys.platform == "emscripten", reason="a page starts no processes")
+
 CASE = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "last_covered_year": 2023}
 
 
@@ -93,3 +95,31 @@ def test_a_missing_file_and_a_wrong_command_are_said_plainly(run):
 def test_the_schemas_are_schemas(run, name):
     schema = json.loads(run("schema", name).stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize(("option", "begins"), [("--svg", "<svg "), ("--ics", "BEGIN:VCALENDAR\r\n"), ("--text", "还没缴费")])
+def test_something_else_than_json_can_be_asked_for(run, option, begins):
+    done = run("assess", option, text=json.dumps(CASE))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().startswith(begins)
+    assert done.stdout.endswith(b"\n")
+
+
+def test_a_calendar_without_a_day_is_nothing_at_all(run):
+    unknown = {"scheme": "employee", "place": "130400", "as_of": "2026-03-20", "last_paid_month": "2025-10",
+               "paid_on": "2026-03-10"}
+    done = run("assess", "--ics", text=json.dumps(unknown))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("arguments", [("--svg", "--jsonl"), ("--svg", "--text"), ("--svg",)])
+def test_only_one_thing_is_written_and_of_one_case(run, arguments):
+    text = json.dumps(CASE if len(arguments) > 1 else [CASE, CASE])
+    done = run("assess", *arguments, text=text)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert json.loads(done.stderr)["error"]["message"]
+
+
+def test_help_says_what_can_be_written(run):
+    told = run("assess", "--help").stdout.decode()
+    assert all(option in told for option in ("--svg", "--ics", "--text", "--jsonl"))

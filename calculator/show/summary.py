@@ -1,0 +1,88 @@
+"""The answer as a short text to paste into a chat: one fact a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calculator.show import words
+from calculator.show.story import Json, payment_day, unbroken
+from calculator.words import UNKNOWN_TEXT
+
+MOST_VISITS, MOST_DEADLINES, MOST_OFFICES = 4, 3, 3
+
+
+def summary(assessment: Json) -> str:
+    """The text for an Assessment (as JSON); at most 25 lines."""
+    return "\n".join(_lines(assessment))
+
+
+def asked_for(assessment: Json) -> str:
+    """What the answer was worked out from, in one sentence."""
+    case = assessment["case"]
+    paid, given = payment_day(case)
+    facts = [words.ASKED_ON.format(day=words.iso_words(case["as_of"])), words.SCHEMES[case["scheme"]]]
+    if "coverage_year" in case:
+        facts.append(words.FOR_YEAR.format(year=case["coverage_year"]))
+    facts.append(assessment["lapse"]["text"])
+    facts.append(words.PAID_ON.format(day=words.day_words(paid)) if given else words.UNPAID)
+    return words.ASKED_FOR.format(facts="，".join(facts))
+
+
+def _lines(assessment: Json) -> Iterator[str]:
+    yield assessment["headline"]
+    yield asked_for(assessment)
+    if not unbroken(assessment):
+        yield from _found(assessment)
+        yield from _otherwise(assessment["benefits_resume_on"])
+        yield from _cost(assessment["cost"]["total"])
+    yield from _visits(assessment)
+    advice = assessment.get("advice", {})
+    for last in advice.get("last_days", ())[:MOST_DEADLINES]:
+        yield words.DEADLINE.format(text=last["text"])
+    yield _what_to_do(assessment)
+    yield words.WHOM.format(offices="；".join(assessment["verify_with"][:MOST_OFFICES]))
+    yield words.NOT_OFFICIAL
+    yield words.VERSION.format(version=assessment["rulebook"]["version"])
+
+
+def _found(assessment: Json) -> Iterator[str]:
+    """The main answers, a line each; those that nobody gives share one."""
+    told = {label: assessment[key]["text"] for key, label in words.LINES.items()}
+    yield from (f"{label}：{text}" for label, text in told.items() if text != UNKNOWN_TEXT)
+    silent = [label for label, text in told.items() if text == UNKNOWN_TEXT]
+    if silent:
+        yield words.NOT_FOUND.format(what="、".join(silent))
+
+
+def _otherwise(resume: Json) -> Iterator[str]:
+    said = list(dict.fromkeys(other["text"] for other in resume["alternatives"]))
+    if said:
+        yield words.OTHERWISE.format(says="；".join(said[:2]))
+
+
+def _cost(total: Json) -> Iterator[str]:
+    if total["low"] is not None or total["high"] is not None:
+        yield words.COST.format(amount=total["text"], payer=words.PAYERS[total["payer"]])
+
+
+def _visits(assessment: Json) -> Iterator[str]:
+    visits = list(zip(assessment["treatments"], assessment["case"].get("treatments", ()), strict=True))
+    for answer, visit in visits[:MOST_VISITS]:
+        covered = words.VISIT_COVERED[answer["covered"]["value"]]
+        said = words.VISIT.format(kind=words.VISIT_KINDS[visit["kind"]], covered=covered)
+        day = words.iso_words(visit["date"])
+        yield words.VISITED.format(day=day, visit=said, self_pay=answer["self_pay"]["text"])
+    if len(visits) > MOST_VISITS:
+        yield words.MORE_VISITS.format(count=len(visits) - MOST_VISITS)
+
+
+def _what_to_do(assessment: Json) -> str:
+    """The way to the earliest restoration where ways were compared; else what holds for anyone in this position."""
+    advice = assessment.get("advice", {})
+    titles = [row["title"] for row in advice.get("rows", ()) if row["id"] in advice["earliest"]]
+    if titles:
+        return words.BEST.format(title=titles[0])
+    resume = assessment["benefits_resume_on"]
+    if unbroken(assessment) or payment_day(assessment["case"])[1]:
+        return words.KEEP
+    return words.ASK_FIRST if resume["low"] is None else words.PAY_SOON

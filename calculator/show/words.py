@@ -1,0 +1,95 @@
+"""What the picture, the calendar and the text to send say beside the Assessment's own sentences: patterns only."""
+
+from __future__ import annotations
+
+from datetime import date
+
+TITLE = "断缴时间线：什么时候能用医保"
+SINCE = "{day}起："
+UNTIL_THEN = "在这以前："
+
+COVERED = "照常报销。"
+LAST_MONTH = "最后缴到{month}。"
+LAST_YEAR = "最后参保是{year}年度。"
+NO_LAPSE = "没有断缴，照常报销。"
+NOT_YET = "还没有参保。"
+BEFORE_UNKNOWN = "以前有没有断，还不清楚。"
+GAP = {
+    True: "断缴。这段时间的医疗费可以补报。",
+    False: "断缴。医保基金不付。",
+    None: "断缴。能不能补报还不能确定。",
+}
+STOP_UNKNOWN = "断缴。哪天起停的，没有查到。"
+MAYBE_STOPPED = "哪天停的还不能确定。"
+WAITS = "等待期{length}。"
+WAIT_UNKNOWN = "要等多久，没有查到。"
+PAID_NOT_RESTORED = "已缴费，还没恢复。"
+IN_WAIT = {"zero": "医保基金不付。", "none": "待遇不打折。", None: "这段时间怎么报还不能确定。"}
+PART_RATIO = "按正常的{share}报。"
+PART_CAP = "最多报{amount}元。"
+MAYBE_RESTORED = "哪天恢复还不能确定。"
+RESTORED = "恢复，照常报销。"
+RESTORED_IF_PAID = "最早这时恢复；越晚缴，恢复越晚。"
+UNSETTLED = "哪天恢复没有定论。"
+NEXT_YEAR = "{year}年度要另外缴费。"
+DAYS = "共{days}天。"
+
+STOPS, STOPS_EARLIEST, STOPS_LATEST = "停止享受待遇", "最早这天停", "最晚这天停"
+PAYS, PAYS_IF, REGISTERS = "缴费", "还没缴费，假设这天缴", "参保登记"
+RESUMES, RESUMES_EARLIEST, RESUMES_LATEST = "恢复待遇", "最早这天恢复", "最晚这天恢复"
+OTHER_SAYS = "另一种说法：这天恢复（{standing}）"
+STANDING = {"in_force": "有效", "unclear": "效力不明"}
+RESUMES_IN_VAIN = "等待期满，可是{year}年度已经过完"
+ASKED = "提问这天"
+WINDOW_OPENS = "{year}年度集中参保期开始"
+ORDER_ENDS = "责令补缴的最后一天"
+VISIT = "{kind}：{covered}"
+VISIT_KINDS = {"inpatient": "住院", "outpatient": "门诊", "pharmacy": "买药"}
+VISIT_COVERED = {True: "能报", False: "不能报", None: "能不能报还不确定"}
+MORE_VISITS = "还有{count}次就医没有画出来"
+
+CALENDAR_NAME = "医保断缴提醒"
+IN_CALENDAR = "医保：{text}"
+LAST_CALL = "医保：缴费要趁早，这天是最后一天"
+WORKED_OUT = "{day}算的：{text}"
+IF_PAID = "医保：如果{day}缴费，{text}"
+NOT_OFFICIAL = "这不是官方答复，以参保地医保部门的答复为准。"
+VERSION = "规则版本 {version}"
+
+ASKED_FOR = "按这些算：{facts}。"
+SCHEMES = {"employee": "职工医保", "flexible": "灵活就业", "resident": "居民医保"}
+ASKED_ON = "{day}提问"
+PAID_ON = "{day}缴费"
+UNPAID = "还没缴费"
+FOR_YEAR = "缴{year}年度"
+LINES = {
+    "benefits_stop_on": "哪天停的",
+    "waiting": "要等多久",
+    "benefits_resume_on": "哪天恢复",
+    "payment_effect": "等的时候怎么报",
+    "retroactive": "断缴期间看病能不能补报",
+}
+NOT_FOUND = "没查到：{what}"
+COST = "要交：{amount}（{payer}出）"
+PAYERS = {"employer": "单位", "person": "本人"}
+VISITED = "{day}{visit}，自己付{self_pay}"
+OTHERWISE = "也有别的说法：{says}"
+DEADLINE = "别错过：{text}"
+BEST = "最早恢复：{title}"
+PAY_SOON = "怎么办：先问清再缴费；越晚缴，恢复越晚。"
+KEEP = "怎么办：留好缴费凭证和看病的票据。"
+ASK_FIRST = "怎么办：先打电话问清楚，再缴费。"
+WHOM = "问谁：{offices}"
+
+
+def day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def iso_words(day: str) -> str:
+    return day_words(date.fromisoformat(day))
+
+
+def month_words(month: str) -> str:
+    """`2025-10` as 2025年10月."""
+    return f"{int(month[:4])}年{int(month[5:])}月"
