@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from calculator.advice import advise
@@ -11,6 +12,10 @@ from calculator.case import Case, CaseError
 from calculator.rulebook import Rulebook
 
 Json = dict[str, Any]
+MOST_DEPTH = 20
+"""Far more than an array of Cases with their lists needs."""
+TOO_DEEP = "JSON 嵌套太深或数字太长，无法读取"
+MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
 
 
 def answer(text: str, rulebook: Rulebook) -> str:
@@ -33,8 +38,11 @@ def to_text(made: Json) -> str:
 def read_json(text: str) -> object:
     """JSON text to plain objects; CaseError for broken JSON or a key given twice.
 
-    NaN and Infinity pass as floats, so that the Case can refuse them by the name of their key.
+    NaN and Infinity pass as floats, so that the Case can refuse them by the name of their key. Depth is looked at before
+    anything is read: in a page a deep nest ends the whole interpreter, not only the reading.
     """
+    if _depth(text) > MOST_DEPTH:
+        raise CaseError("", TOO_DEEP)
     try:
         return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_twins, parse_constant=float)
     except json.JSONDecodeError as error:
@@ -42,7 +50,18 @@ def read_json(text: str) -> object:
     except (RecursionError, ValueError) as error:
         if isinstance(error, CaseError):
             raise
-        raise CaseError("", "JSON 嵌套太深或数字太长，无法读取") from None
+        raise CaseError("", TOO_DEEP) from None
+
+
+def _depth(text: str) -> int:
+    """How deep brackets and braces stand in each other, those in strings left out."""
+    if text.count("[") + text.count("{") <= MOST_DEPTH:
+        return 0  # too few of them to stand deeper
+    depth = deepest = 0
+    for mark in MARKS.findall(text):
+        depth += 1 if mark in "[{" else -1 if mark in "]}" else 0
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""The calculator's own tests, run again by the Python of the browser (Pyodide under Node)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCK = ROOT / "requirements-pyodide-tests.txt"
+
+
+@pytest.fixture(scope="module")
+def packages() -> Path:
+    """A folder with what the tests import, installed from its lock once."""
+    home = ROOT / "build" / "pyodide-tests"
+    done = home / ".lock"
+    if not done.is_file() or done.read_bytes() != LOCK.read_bytes():
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+        subprocess.run([*pip, "--upgrade", "--target", str(home), "-r", str(LOCK)], check=True, stdin=subprocess.DEVNULL)
+        done.write_bytes(LOCK.read_bytes())
+    return home
+
+
+def test_the_calculators_tests_pass_inside_pyodide(packages: Path) -> None:
+    command = ["node", str(ROOT / "tests" / "pyodide" / "run.mjs"), str(ROOT), str(packages), "tests/unit"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
