@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -57,7 +56,7 @@ def _leave_open(case: Case, found: Findings) -> None:
     finding = found.answers["benefits_resume_on"]
     if finding.range.low is not None:
         note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of))
-        found.answers["benefits_resume_on"] = replace(finding, range=Range(finding.range.low, None), note=note)
+        found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 
 def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: Others) -> Answer:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator import words
 from calculator.ranges import Range
@@ -16,8 +15,7 @@ SCHEMA_VERSION = 2
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another reading that has a source. standing: in_force or unclear."""
 
     range: Range
@@ -26,8 +24,7 @@ class Alternative:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer: what is known of it, the level it rests on, by which rules, and what else is said.
 
     unit: month, day, date, CNY, bool or effect. basis: city, province, national or none.
@@ -139,8 +136,7 @@ def value_words(value: Any) -> str:
     return words.day_words(value) if isinstance(value, date) else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(NamedTuple):
     """One step of the explanation with its source. clause, effective_from: None = 待核实."""
 
     sentence: str
@@ -161,8 +157,7 @@ class StepLine:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The whole answer. `answers` holds every answer by its dotted key (`cost.late_fee`, `treatments.0.covered`)."""
 
     case: Json

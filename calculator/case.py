@@ -7,10 +7,9 @@ be right.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.fields import BY_NAME, FIELDS, INSURED_BY_MONTH, Field
 from calculator.rulebook import Rulebook
@@ -32,8 +31,7 @@ class CaseError(ValueError):
         return {"error": {"field": self.field, "message": self.message}}
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(NamedTuple):
     """One unpaid month. amount: CNY due. due_on: last day it could be paid in time, None = not known."""
 
     month: YearMonth
@@ -41,8 +39,7 @@ class Missed:
     due_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """One visit. amount: eligible expense after the deductible, CNY. normal_ratio: the fund's usual share, 0 to 1."""
 
     date: date
@@ -51,8 +48,7 @@ class Treatment:
     normal_ratio: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A checked question. None = not known, but for `exempt_group` (None = no group).
 
     `never_insured`: last_covered_year was given as null, which differs from leaving it out.
@@ -148,11 +144,13 @@ def _scheme_word(scheme: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [{f.name: _plain(v) for f in fields(item) if (v := getattr(item, f.name)) is not None} for item in value]
     if isinstance(value, Decimal):
         return format(value, "f")
-    return str(value) if isinstance(value, (date, YearMonth)) else value
+    if isinstance(value, (date, YearMonth)):
+        return str(value)
+    if isinstance(value, tuple):
+        return [{name: _plain(part) for name, part in item._asdict().items() if part is not None} for item in value]
+    return value
 
 
 def _read(field: Field, raw: object, path: str, rulebook: Rulebook) -> Any:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.values import Length, Unit
 
@@ -22,8 +21,7 @@ FARTHEST = 10**6
 LENGTH = re.compile(r"([0-9]+) (day|month|year)s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One thing a claim says of one answer. how: one of HOW. terms: its numbers; of a fixed value, the entry as shown."""
 
     key: str
@@ -36,8 +34,7 @@ class Said:
         return cls(raw["key"], how, raw if how in ("value", "daily_rate") else raw[how])
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """asked: what must hold, by key of the Case (or of `claims.known_of`). about: the entry without its value."""
 
     asked: tuple[tuple[str, Container[Any]], ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator import words
 from calculator.case import Case
@@ -20,8 +20,7 @@ from calculator.values import YearMonth, first_of, to_cents
 ZERO = Decimal("0.00")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One unpaid month: CNY due, and the last day to pay it in time (None = not known)."""
 
     month: YearMonth

@@ -5,8 +5,7 @@ The parser, the JSON Schema, the form and the docs are all made from this table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SCHEMES = ("employee", "flexible", "resident")
 SITUATIONS = ("same_place", "transfer", "scheme_switch", "employer_arrears", "first_enrolment")
@@ -17,8 +16,7 @@ INSURED_BY_MONTH = ("employee", "flexible")
 Kind = Literal["choice", "place", "group", "date", "month", "year", "count", "flag", "money", "ratio", "list"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key. `schemes`: who may use it. `required`: the schemes that must. `choices`: allowed words of a choice.
 
     `items`: the keys of one entry of a list. `title`, `hint`: Chinese, for forms, errors and the schema.

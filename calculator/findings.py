@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import Rule, Spoken
@@ -10,8 +10,7 @@ from calculator.rulebook import Rule, Spoken
 NEAREST = ("city", "province", "national")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One sentence and the rule it comes from. document: the source it names, None = the rule's first."""
 
     sentence: str
@@ -19,8 +18,7 @@ class Step:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """What another rule or reading with a source says instead. standing: in_force or unclear."""
 
     range: Range
@@ -29,8 +27,7 @@ class Other:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A range with its grounds. note: what the reader must know beside it. others: what else is said, if known already."""
 
     range: Range
@@ -42,7 +39,6 @@ class Finding:
 NOTHING = Finding(UNKNOWN)
 
 
-@dataclass(slots=True)
 class Findings:
     """One evaluation of a Case: each answer's finding by its key, and the steps in order.
 
@@ -51,11 +47,14 @@ class Findings:
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 
-    answers: dict[str, Finding] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
-    liable: str | None = None
-    missing: tuple[str, ...] = ()
-    payments: tuple[Range, ...] = ()
+    __slots__ = ("answers", "liable", "missing", "payments", "steps")
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Finding] = {}
+        self.steps: list[Step] = []
+        self.liable: str | None = None
+        self.missing: tuple[str, ...] = ()
+        self.payments: tuple[Range, ...] = ()
 
     def explain(self, sentence: str, spoken: Spoken, document: str | None = None) -> None:
         step = Step(sentence, spoken, document)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.case import Case
 from calculator.values import YearMonth, first_of
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(NamedTuple):
     """length: whole months or insured years, None = not known. first, last: of these, None if there are none."""
 
     length: int | None

@@ -7,9 +7,8 @@ Each type loads itself from the compiled rulebook's JSON (lengths are `{"n": 3, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.values import Length
 
@@ -24,8 +23,7 @@ def _decimal(raw: str | None) -> Decimal | None:
     return None if raw is None else Decimal(raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """A waiting period as a text states it: `length`, only a ceiling (`at_most`), or neither ("unstated")."""
 
     length: Length | None = None
@@ -42,8 +40,7 @@ class Wait:
         return cls(length=_length(raw))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One stretch of reduced benefits: `ratio` of the normal benefit, or at most `cap` CNY."""
 
     length: Length | None
@@ -51,8 +48,7 @@ class Span:
     cap: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What the fund pays between payment and full benefits. kind: none, zero, ratio or cap."""
 
     kind: str
@@ -72,8 +68,7 @@ class Effect:
         return cls("cap" if spans[0].cap is not None else "ratio", spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """One line of a decision table: when it holds, and what then."""
 
     when: Json
@@ -99,8 +94,7 @@ class Tier:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Restoration:
+class Restoration(NamedTuple):
     """What a lapse counted in months does. counts_payment_month: the threshold counts the month of payment too."""
 
     tiers: tuple[Tier, ...]
@@ -111,24 +105,21 @@ class Restoration:
         return cls(tuple(Tier.load(t) for t in raw["tiers"]), raw.get("count") == "lapse_and_payment_month")
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """The wait that grows: `per_year` for each lapsed year beyond the first `beyond_year`."""
 
     per_year: Length
     beyond_year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(NamedTuple):
     """From `lapsed_years` on, the whole wait after repair is at least `total`."""
 
     lapsed_years: int
     total: Length
 
 
-@dataclass(frozen=True, slots=True)
-class ResidentWait:
+class ResidentWait(NamedTuple):
     """国办发〔2024〕38号 and what provinces make of it. start_in_window, start_late: `year_start` or `payment_day`."""
 
     fixed: Length | None = None
@@ -157,8 +148,7 @@ class ResidentWait:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """An exempt group's terms. within: from the event to payment. lapse_max: months of the earlier scheme's lapse.
 
     same_year: the event lies in the year of payment (当年退役). unsettled: the text names the group, not all its terms.
@@ -181,8 +171,7 @@ class Group:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     groups: Mapping[str, Group]
 
     @classmethod
@@ -190,8 +179,7 @@ class Exemption:
         return cls({name: Group.load(terms) for name, terms in raw["groups"].items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Newborn:
+class Newborn(NamedTuple):
     """Insured `within` so long after birth: benefits from birth. after_resume: what holds later, until `after_until`."""
 
     within: Length
@@ -203,8 +191,7 @@ class Newborn:
         return cls(Length(**raw["within"]), raw.get("after_resume"), _length(raw.get("after_until")))
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead.
 
     late: from a month-day of the insured year (`07-01`) on, the price is this; in the order of the days.
@@ -222,8 +209,7 @@ class Contribution:
         return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late)
 
 
-@dataclass(frozen=True, slots=True)
-class LateFee:
+class LateFee(NamedTuple):
     """daily_rate of the arrears a day; None = the law sets none. capped: never above the principal."""
 
     daily_rate: Decimal | None
@@ -234,8 +220,7 @@ class LateFee:
         return cls(_decimal(raw.get("daily_rate")), raw.get("cap") == "principal")
 
 
-@dataclass(frozen=True, slots=True)
-class Fine:
+class Fine(NamedTuple):
     min_multiple: Decimal
     max_multiple: Decimal
 
@@ -244,8 +229,7 @@ class Fine:
         return cls(Decimal(raw["min_multiple"]), Decimal(raw["max_multiple"]))
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRule:
+class AccountRule(NamedTuple):
     exists: bool | None
     kept: bool | None
     usable: bool | None
@@ -257,8 +241,7 @@ class AccountRule:
         return cls(*(raw.get(k) for k in ("exists", "kept", "usable", "cash_out", "family_use")))
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A value the calculator reads key by key without a type of its own (windows, stops, information)."""
 
     says: Json

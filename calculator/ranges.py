@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.schedule import Payment, agreed
 from calculator.values import Length, Unit
@@ -14,8 +13,7 @@ from calculator.values import Length, Unit
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """low and high bound the quantity, either may be None (no bound known). Equal and known: `value`."""
 
     low: Any

@@ -7,7 +7,6 @@ otherwise, field by field.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -24,12 +23,14 @@ from calculator.values import NO_WAIT, Length, first_of, times
 from calculator.window import Window, window_of
 
 
-@dataclass(slots=True)
 class Terms:
     """The fields of the waiting rule, each from the nearest level that speaks; `asked` keeps those that were used."""
 
-    speakers: list[Spoken]
-    asked: dict[str, Spoken] = field(default_factory=dict)
+    __slots__ = ("asked", "speakers")
+
+    def __init__(self, speakers: list[Spoken]) -> None:
+        self.speakers = speakers
+        self.asked: dict[str, Spoken] = {}
 
     def peek(self, name: str) -> Any:
         """A field's value, None where every level is silent."""

@@ -5,8 +5,8 @@ Each field comes from the nearest level that speaks for it. Where an input is no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from calculator import words
 from calculator.case import Case
@@ -30,16 +30,14 @@ QUESTIONS = {field.name: field.title for field in FIELDS} | {
 NONE_CUT, ALL_CUT = Effect("none"), Effect("zero")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The tier of one rule that holds in a world."""
 
     spoken: Spoken
     tier: Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one world comes to. `grounds`: for each answer the match it rests on."""
 
     wait: Range

@@ -6,9 +6,8 @@ Nothing here decides a question; it only says which rules speak for a place, a s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.claim import Claims, load_claims
 from calculator.model import Json, Value, load_value
@@ -17,8 +16,7 @@ NATION = "CN"
 MOVES = ("transfer", "scheme_switch")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     code: str
     name: str
     parent: str | None
@@ -26,8 +24,7 @@ class Place:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule was seen. grade: kind of copy. clause: None = not seen, shown as 待核实."""
 
     document: str
@@ -40,9 +37,11 @@ class Source:
 Dated = tuple[tuple[date | None, Value | None], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """Another way to read a rule, or another version of it. `values` has the differing keys already put in."""
+class Reading(NamedTuple):
+    """Another way to read a rule, or another version of it. `values` has the differing keys already put in.
+
+    Each is itself and equal to no other, like a Rule: values need not be hashable.
+    """
 
     id: str
     title: str
@@ -50,9 +49,10 @@ class Reading:
     values: Dated
     sources: tuple[Source, ...]
 
+    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore[misc]  # mypy sees fields alone
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+
+class Rule(NamedTuple):
     id: str
     title: str
     place: str
@@ -66,6 +66,8 @@ class Rule:
     readings: tuple[Reading, ...]
     notes: tuple[str, ...]
     review_by: date | None
+
+    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore[misc]  # mypy sees fields alone
 
     def source(self, document: str | None = None) -> Source:
         """The named source, else the first."""
@@ -124,8 +126,7 @@ def value_on(values: Dated, day: date) -> tuple[date | None, Value | None]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A rule that speaks: its value on the day asked for, and since when it holds."""
 
     rule: Rule
@@ -133,8 +134,7 @@ class Spoken:
     since: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One change to what is in force: a reading instead of its rule's text, or an unclear rule taken as if in force.
 
     elsewhere: the rule is in force, but for another situation than the one asked about.
@@ -161,8 +161,7 @@ class Variant:
         return self.reading.values if self.reading else self.rule.values
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(NamedTuple):
     version: str
     hash: str
     places: Mapping[str, Place]
@@ -171,8 +170,8 @@ class Rulebook:
     channels: tuple[Json, ...]
     claims: Claims
     rules: tuple[Rule, ...]
-    by_place: Mapping[str, tuple[Rule, ...]] = field(repr=False)
-    calendar: Json | None = field(default=None, repr=False)
+    by_place: Mapping[str, tuple[Rule, ...]]
+    calendar: Json | None = None
 
     @classmethod
     def load(cls, data: Json) -> Rulebook:

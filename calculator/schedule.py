@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.model import Effect
 
@@ -14,8 +13,7 @@ ONE_DAY = timedelta(days=1)
 NOTHING_PAID = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From first to last day (last None = open): `ratio` of the normal benefit, or at most `cap` CNY."""
 
     first: date
@@ -29,8 +27,7 @@ class Stretch:
         return {"from": str(self.first), "to": last, share: format(amount, "f")}
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(NamedTuple):
     """kind: none (nothing is cut), zero (nothing is paid), ratio or cap."""
 
     kind: str
@@ -53,10 +50,10 @@ def agreed(payments: Sequence[Payment]) -> Payment | None:
         return None
     common = []
     for stretches in zip(*(payment.stretches for payment in payments), strict=False):
-        if len({replace(stretch, last=None) for stretch in stretches}) > 1:
+        if len({stretch._replace(last=None) for stretch in stretches}) > 1:
             break
         if len(set(stretches)) > 1:
-            common.append(replace(stretches[0], last=None))
+            common.append(stretches[0]._replace(last=None))
             break
         common.append(stretches[0])
     return Payment(first.kind, tuple(common))

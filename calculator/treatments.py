@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator import words
 from calculator.case import Case, Treatment
@@ -18,8 +18,7 @@ from calculator.values import to_cents
 ZERO, WHOLE = Decimal(0), Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """covered: a range of true and false. share: the reduced benefit of that day, None = the normal one."""
 
     covered: Range

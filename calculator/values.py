@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 CENT = Decimal("0.01")
@@ -20,8 +19,7 @@ Unit = Literal["day", "month", "year"]
 UNIT_WORDS: dict[str, str] = {"day": "天", "month": "个月", "year": "年"}
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class YearMonth:
+class YearMonth(NamedTuple):
     """A calendar month, `2025-11`."""
 
     year: int
@@ -56,8 +54,7 @@ class YearMonth:
         return f"{self.year:04d}-{self.month:02d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A whole number of days, months or years."""
 
     n: int

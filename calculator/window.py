@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator import words
 from calculator.case import Case
@@ -16,8 +15,7 @@ from calculator.rulebook import Rulebook, Spoken, Variant
 from calculator.values import first_of
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """inside: None = not known. landing: when benefits begin for a payment inside the insured year, None = unwritten.
 
     spoken: the rule that settled it, None = the Case did. note: what the reader must know of it. shut: whoever pays

@@ -19,6 +19,7 @@ OUTSIDE = frozenset((
     "asyncio", "ctypes", "glob", "http", "io", "locale", "os", "pathlib", "random", "secrets", "select", "shutil",
     "signal", "socket", "ssl", "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid", "zoneinfo",
 ))  # of the standard library: files, network, clock, chance, the machine  # fmt: skip
+SLOW = {"dataclasses": "a record is a NamedTuple, made ten times as fast: every command and every page begins by making all"}
 CLOCKS = frozenset({"today", "now", "utcnow", "fromtimestamp"})
 CALLS = frozenset({"open", "input", "print", "exec", "eval", "__import__"})
 
@@ -60,6 +61,8 @@ def _imports(tree: ast.AST, *, pure: bool) -> Iterator[tuple[int, str]]:
                 continue
             if name not in sys.stdlib_module_names:
                 yield _line(node), f"imports {name}; the calculator uses the standard library alone"
+            elif name in SLOW:
+                yield _line(node), f"imports {name}; {SLOW[name]}"
             elif pure and name in OUTSIDE:
                 yield _line(node), f"imports {name}; only cli.py and __main__.py may touch files, clock or network"
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.advice import words
 from calculator.advice.last_days import LastDay, last_days
@@ -29,8 +28,7 @@ SHOWN = {
 IMPOSSIBLE = (NO_COVER_OUTSIDE, PAID_AFTER_YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One option and what `assess` answers to its Case. loses: what it costs beside money, in sentences."""
 
     option: Option
@@ -44,8 +42,7 @@ class Row:
         return {**about, **shown, "loses": list(self.loses), "notes": list(self.option.notes)}
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """All rows by day. earliest, cheapest: ids of the rows that are so for certain. note: why rows are missing."""
 
     rows: tuple[Row, ...]

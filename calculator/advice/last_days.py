@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.advice import words
 from calculator.advice.options import last_day_to_pay
@@ -21,8 +20,7 @@ from calculator.words import NO_COVER_OUTSIDE, PAID_AFTER_YEAR
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What a payment on some day comes to, as far as it can get worse. lapsed: the lapse has begun."""
 
     wait: Range
@@ -36,8 +34,7 @@ class Terms:
         return self.wait, self.retroactive, self.covered, self.lapsed
 
 
-@dataclass(frozen=True, slots=True)
-class LastDay:
+class LastDay(NamedTuple):
     """day: the last day of the better terms. days_left: from `as_of`, 0 = today. rules: what the worse terms rest on."""
 
     day: date
@@ -55,7 +52,7 @@ def last_days(case: Case, rulebook: Rulebook) -> tuple[LastDay, ...]:
     Whoever has not said whether the missing months are paid too is told of both.
     """
     undecided = case.scheme != "resident" and case.back_paid is None and case.situation != "first_enrolment"
-    ways = [replace(case, back_paid=paid) for paid in (True, False)] if undecided else [case]
+    ways = [case._replace(back_paid=paid) for paid in (True, False)] if undecided else [case]
     each = [list(_of_one_way(way, rulebook)) for way in ways]
     if undecided and each[0] != each[1]:
         each = [[_prefixed(day, way) for day in days] for days, way in zip(each, ways, strict=True)]
@@ -64,7 +61,7 @@ def last_days(case: Case, rulebook: Rulebook) -> tuple[LastDay, ...]:
 
 
 def _prefixed(last: LastDay, case: Case) -> LastDay:
-    return replace(last, text=words.WITH_GAP[case.back_paid] + last.text)
+    return last._replace(text=words.WITH_GAP[case.back_paid] + last.text)
 
 
 def _of_one_way(case: Case, rulebook: Rulebook) -> Iterator[LastDay]:
@@ -92,7 +89,7 @@ def _probes(case: Case) -> Iterator[date]:
 
 def _terms(case: Case, day: date, rulebook: Rulebook) -> Terms | None:
     """None where the Case does not hold on that day."""
-    asked = replace(case, paid_on=day, in_window=None, registered_on=_registered(case, day))
+    asked = case._replace(paid_on=day, in_window=None, registered_on=_registered(case, day))
     try:
         asked = Case.parse(asked.to_json(), rulebook)
     except CaseError:

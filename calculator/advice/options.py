@@ -6,8 +6,8 @@ Every option is a whole Case that anyone may put to `assess`. One that is no Cas
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from calculator.advice import words
 from calculator.case import Case, CaseError
@@ -18,8 +18,7 @@ from calculator.values import first_of
 from calculator.window import dates_of
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One way. id: stable name (`today`, `month_end.back_paid`, `repair.2`). notes: what to know before taking it."""
 
     id: str
@@ -62,7 +61,7 @@ def _monthly(case: Case, rulebook: Rulebook) -> Iterator[Option]:
             yield Option(name, title, paid, _unlisted(paid))
             continue
         for back_paid in (True, False):
-            asked = replace(paid, back_paid=back_paid)
+            asked = paid._replace(back_paid=back_paid)
             title = words.paying_title(pattern, day, case, back_paid=back_paid, years_repaid=None)
             who = words.BY_EMPLOYER if case.scheme == "employee" else words.BACK_PAY_BY_PLACE
             notes = (who, *_unlisted(asked)) if back_paid else ()
@@ -95,7 +94,7 @@ def _windows(case: Case, rulebook: Rulebook) -> Iterator[Option]:
         first, _ = dates_of(case.place, year, rulebook) or (None, None)
         if first is None or first <= case.as_of:
             continue
-        asked = _paid(replace(case, coverage_year=year), first)
+        asked = _paid(case._replace(coverage_year=year), first)
         skipped = year > case.coverage_year
         notes = (words.OTHER_YEAR.format(year=year, skipped=case.coverage_year),) if skipped else ()
         title = words.paying_title(words.IN_WINDOW, first, asked, back_paid=None, years_repaid=case.years_repaid or None)
@@ -112,7 +111,7 @@ def _repairs(case: Case) -> Iterator[Option]:
     for years in range(lapse.length + 1):
         if years != case.years_repaid:
             title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=years)
-            yield Option(f"repair.{years}", title, replace(_paid(case, day), years_repaid=years))
+            yield Option(f"repair.{years}", title, _paid(case, day)._replace(years_repaid=years))
 
 
 def _paid(case: Case, day: date) -> Case:
@@ -122,8 +121,7 @@ def _paid(case: Case, day: date) -> Case:
     """
     told = day == case.day
     birth = case.exempt_group == "newborn" and case.registered_on is None
-    return replace(
-        case,
+    return case._replace(
         paid_on=day,
         in_window=case.in_window if told else None,
         registered_on=day if birth else case.registered_on,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,7 +35,7 @@ class InForce(Rulebook):
 
     @classmethod
     def of(cls, book: Rulebook) -> InForce:
-        return cls(**{**{field.name: getattr(book, field.name) for field in fields(book)}, "claims": ()})
+        return cls(*book._replace(claims={}))
 
 
 class Worked:
