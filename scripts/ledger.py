@@ -95,15 +95,17 @@ def _uses(rulebook: Json, items: Iterable[Item]) -> Iterator[Use]:
     yield from _of_claims(rulebook)
     for item in items:
         for case in item.data["cases"] if item.kind == "rule" else ():
-            if case.get("origin"):
-                yield Use(case["origin"], "rules", item.id)
-                yield Use(case["origin"], "cases", case["name"])
+            for identifier in (*([case["origin"]] if case.get("origin") else ()), *(case.get("facts") or ())):
+                yield Use(identifier, "rules", item.id)
+                yield Use(identifier, "cases", case["name"])
 
 
 def _of_sources(rulebook: Json) -> Iterator[Use]:
-    """Facts that a rule, a reading, a channel or a procedure rests on."""
+    """Facts that a rule, a change of it, a reading, a channel or a procedure rests on."""
     for rule in rulebook["rules"]:
         yield from _facts(rule["sources"], "rules", rule["id"])
+        for change in rule.get("history", ()):
+            yield from (Use(fact, "rules", rule["id"]) for fact in change.get("facts") or ())
         for reading in rule["readings"]:
             yield from _facts(reading["sources"], "readings", f"{rule['id']}#{reading['id']}")
     for name in ("channels", "procedures"):

@@ -74,7 +74,7 @@ def test_switching_off_any_one_unclear_text_changes_no_headline(compiled: Json, 
         pairs = [(rule["place"], scheme) for scheme in rule["schemes"]]
         assert list(computed_from(pairs, compiled, (books[0], Rulebook.load(without))))[:3] == [], rule["id"]
         switched += 1
-    assert switched > 100
+    assert switched > 80
 
 
 @pytest.mark.slow

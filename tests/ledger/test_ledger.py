@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.ledger import build_ledger, excused, unlisted, unplaced
+from scripts.rulebook import build_rulebook
 from scripts.site.words import anchor as heading
 
 PAGES = Path(__file__).parents[2] / "docs" / "pages"
@@ -92,3 +93,22 @@ def test_a_reason_for_something_used_is_named(rulebook: dict[str, Any], rules_di
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("  unused:\n", "  unused:\n    N-001: 没有用到。\n", 1), encoding="utf-8")
     assert excused(build_ledger(rulebook, tmp_path / "rules")) == ["N-001"]
+
+
+def test_facts_of_a_change_and_of_a_case_have_their_place_in_the_rule(
+    rulebook: dict[str, Any], rules_dir: Path, tmp_path: Path
+) -> None:
+    """Both under ids of their own, so that nothing else can give them a place."""
+    shutil.copytree(rules_dir, tmp_path / "rules")
+    path = tmp_path / "rules" / "350000-福建" / "employee-restoration.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "\nhistory:" not in text and "\n    facts: [E-FJ-01]" in text
+    text = text.replace("\n    facts: [E-FJ-01]", "\n    facts: [E-FJ-01, N-998]", 1)
+    path.write_text(f"{text}history:\n  - {{on: 2026-11-20, was: 别的。, why: 看错了。, facts: [N-999]}}\n", encoding="utf-8")
+    changed = build_rulebook(tmp_path / "rules")
+    assert unlisted(changed, tmp_path / "rules") == ["N-998", "N-999"]
+    lists = tmp_path / "rules" / "ledger" / "evidence.yaml"
+    lists.write_text(lists.read_text(encoding="utf-8").replace("N-001, ", "N-001, N-998, N-999, ", 1), encoding="utf-8")
+    ledger = build_ledger(changed, tmp_path / "rules")
+    assert ledger["N-999"] == {"kind": "fact", "rules": ["350000.employee.restoration"]}
+    assert ledger["N-998"]["rules"] == ["350000.employee.restoration"] and len(ledger["N-998"]["cases"]) == 1
