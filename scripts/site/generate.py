@@ -39,7 +39,7 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
 
 
 def run_mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: str) -> None:
-    """Plain MkDocs, nothing mended. data_date: ISO, the day that its files carry. Raises BuildError if it warns or fails."""
+    """MkDocs, nothing mended. data_date: ISO, the day that its files carry. Raises BuildError if it warns or fails."""
     midnight = datetime.datetime.combine(datetime.date.fromisoformat(data_date), datetime.time(), datetime.UTC)
     environment = {
         **os.environ,
@@ -48,7 +48,7 @@ def run_mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: st
         "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
         "YIBAO_STAGED": str(staged.resolve()),
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(out.resolve())]
+    command = [sys.executable, "-m", "scripts.press", "build", "--quiet", "--site-dir", str(out.resolve())]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         raise BuildError(f"MkDocs 没有成功:\n{run.stdout}{run.stderr}".rstrip())
