@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from calculator.fields import BY_NAME, FIELDS, INSURED_BY_MONTH, Field
+from calculator.history import EarlierLapse, continuous_months, contradiction
 from calculator.rulebook import Rulebook
 from calculator.values import FIRST_YEAR, LAST_YEAR, YearMonth, parse_day, parse_money, parse_ratio
 
@@ -68,6 +69,7 @@ class Case(NamedTuple):
     back_paid: bool | None = None
     continuous_months: int | None = None
     earlier_lapses: int | None = None
+    lapses: tuple[EarlierLapse, ...] = ()
     order_deadline: date | None = None
     monthly_amount: Decimal | None = None
     missed: tuple[Missed, ...] = ()
@@ -87,6 +89,17 @@ class Case(NamedTuple):
     contribution_base: Decimal | None = None
     signed_on: date | None = None
     reimbursed_this_year: Decimal | None = None
+    insured_months: int | None = None
+    local_insured_months: int | None = None
+    retires_on: date | None = None
+    hired_on: date | None = None
+    applied_on: date | None = None
+    deferral_on: date | None = None
+    transfer_on: date | None = None
+    claim_on: date | None = None
+    payment_method: str | None = None
+    parent_insured_months: int | None = None
+    local_household: bool | None = None
 
     @classmethod
     def parse(cls, given: object, rulebook: Rulebook) -> Case:
@@ -106,6 +119,8 @@ class Case(NamedTuple):
         values["never_insured"] = "last_covered_year" in given and given["last_covered_year"] is None
         if values.get("situation") == "employer_arrears":
             values.setdefault("back_paid", True)  # what ends an employer's arrears is paying them
+        if values.get("lapses"):
+            _add_history(values)
         case = cls(**values)
         _agree(case)
         return case
@@ -149,7 +164,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (date, YearMonth)):
         return str(value)
     if isinstance(value, tuple):
-        return [{name: _plain(part) for name, part in item._asdict().items() if part is not None} for item in value]
+        return [{name.rstrip("_"): _plain(part) for name, part in item._asdict().items() if part is not None} for item in value]
     return value
 
 
@@ -196,6 +211,9 @@ _EXAMPLES = {
 }
 
 
+_ITEMS: dict[str, type] = {"missed": Missed, "treatments": Treatment, "lapses": EarlierLapse}
+
+
 def _read_list(field: Field, raw: object, path: str, rulebook: Rulebook) -> tuple[Any, ...]:
     if not isinstance(raw, list) or len(raw) > MOST_ITEMS:
         raise CaseError(path, f"“{field.title}”应当是一个列表，最多 {MOST_ITEMS} 条")
@@ -211,10 +229,10 @@ def _read_list(field: Field, raw: object, path: str, rulebook: Rulebook) -> tupl
         read = {}
         for item in field.items:
             if entry.get(item.name) is not None:
-                read[item.name] = _read(item, entry[item.name], f"{here}.{item.name}", rulebook)
+                read[item.name + "_" * (item.name == "from")] = _read(item, entry[item.name], f"{here}.{item.name}", rulebook)
             elif item.required:
                 raise CaseError(f"{here}.{item.name}", f"请填写第 {index + 1} 条的“{item.title}”")
-        made.append((Missed if field.name == "missed" else Treatment)(**read))
+        made.append(_ITEMS[field.name](**read))
     return tuple(made)
 
 
@@ -227,6 +245,15 @@ def _read_place(field: Field, raw: str, path: str, rulebook: Rulebook) -> str:
     return raw
 
 
+def _add_history(values: dict[str, Any]) -> None:
+    """What the earlier lapses say of themselves is not asked for again. CaseError where they cannot all be true."""
+    lapses, last_paid = values["lapses"], values.get("last_paid_month")
+    if (wrong := contradiction(lapses, last_paid)) is not None:
+        raise CaseError(*wrong)
+    values.setdefault("earlier_lapses", len(lapses))
+    values.setdefault("continuous_months", continuous_months(lapses, last_paid))
+
+
 def _agree(case: Case) -> None:
     """Checks between keys."""
     if case.scheme in INSURED_BY_MONTH:
@@ -235,6 +262,10 @@ def _agree(case: Case) -> None:
         if case.paid_on and case.last_paid_month and YearMonth.of(case.paid_on) <= case.last_paid_month:
             raise CaseError("paid_on", f"缴费日应在 {case.last_paid_month} 之后：这个月已经缴清了")
         _agree_on_unemployment(case)
+    if case.lapses and case.last_paid_month is not None:
+        _agree_on_history(case, continuous_months(case.lapses, case.last_paid_month))
+    if case.insured_months is not None and (case.local_insured_months or 0) > case.insured_months:
+        raise CaseError("local_insured_months", f"累计一共 {case.insured_months} 个月，在参保地缴的不能比它多")
     if case.situation == "employer_arrears" and case.scheme != "employee":
         raise CaseError("situation", "只有职工医保才有“单位欠费”；灵活就业和居民请选别的情况")
     months = [item.month for item in case.missed]
@@ -243,6 +274,13 @@ def _agree(case: Case) -> None:
             raise CaseError(f"missed.{index}.month", f"{month} 写了两次，请合并成一条")
     if case.scheme == "resident":
         _agree_on_years(case)
+
+
+def _agree_on_history(case: Case, since_then: int) -> None:
+    if (case.earlier_lapses or 0) < len(case.lapses):
+        raise CaseError("earlier_lapses", f"列出的更早的断缴有 {len(case.lapses)} 次，断缴次数不能比它少")
+    if (case.continuous_months or 0) > since_then:
+        raise CaseError("continuous_months", f"上次断缴以后只有 {since_then} 个月，连续缴的月数不能比它多")
 
 
 def _agree_on_unemployment(case: Case) -> None:

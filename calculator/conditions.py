@@ -9,6 +9,7 @@ from typing import Any
 
 from calculator.case import Case
 from calculator.fields import INSURED_BY_MONTH
+from calculator.history import missed_this_year
 from calculator.model import Json, Tier
 from calculator.values import Length, YearMonth
 
@@ -31,7 +32,7 @@ def known_world(case: Case, lapse: int | None, stopped_on: date | None) -> dict[
         "lapse": lapse,
         "back_paid": case.back_paid,
         "in_waiting": case.in_waiting,
-        "missed_this_year": case.missed_this_year,
+        "missed_this_year": missed_this_year(case.missed_this_year, case.lapses, lapse, day),
         "continuous_months": case.continuous_months,
         "earlier_lapses": case.earlier_lapses,
         "previous_scheme": case.previous_scheme,

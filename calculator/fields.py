@@ -11,6 +11,7 @@ SCHEMES = ("employee", "flexible", "resident")
 SITUATIONS = ("same_place", "transfer", "scheme_switch", "employer_arrears", "first_enrolment")
 TREATMENT_KINDS = ("inpatient", "outpatient", "pharmacy")
 ACCOUNT_STATUS = ("frozen", "cancelled", "retired", "deceased")
+PAYMENT_METHODS = ("bank_debit", "online", "counter", "employer")
 INSURED_BY_MONTH = ("employee", "flexible")
 
 Kind = Literal["choice", "place", "group", "date", "month", "year", "count", "flag", "money", "ratio", "list"]
@@ -47,6 +48,17 @@ FIELDS: tuple[Field, ...] = (
     Field("back_paid", "flag", "中断的月份是否补缴", INSURED_BY_MONTH),
     Field("continuous_months", "count", "断缴前连续参保几个月"),
     Field("earlier_lapses", "count", "这次以前断缴过几次", INSURED_BY_MONTH),
+    Field(
+        "lapses",
+        "list",
+        "更早的断缴",
+        INSURED_BY_MONTH,
+        items=(
+            Field("from", "month", "从哪个月", required=INSURED_BY_MONTH),
+            Field("to", "month", "到哪个月", required=INSURED_BY_MONTH),
+        ),
+        hint="把这次以前断过的都列上，断缴次数和连续月数就不用再填",
+    ),
     Field("order_deadline", "date", "责令补缴的最后期限", ("employee",)),
     Field("monthly_amount", "money", "每月应缴多少元", INSURED_BY_MONTH),
     Field(
@@ -85,6 +97,17 @@ FIELDS: tuple[Field, ...] = (
     Field("contribution_base", "money", "每月的缴费基数", INSURED_BY_MONTH),
     Field("signed_on", "date", "门诊签约的日期", ("resident",)),
     Field("reimbursed_this_year", "money", "本年度门诊已经报了多少", ("resident",)),
+    Field("insured_months", "count", "累计缴费几个月", INSURED_BY_MONTH, hint="算到最后足额缴的那个月，断缴的不算"),
+    Field("local_insured_months", "count", "其中在参保地缴了几个月", INSURED_BY_MONTH),
+    Field("retires_on", "date", "打算哪天退休", INSURED_BY_MONTH),
+    Field("hired_on", "date", "入职（用工）日期", ("employee",)),
+    Field("applied_on", "date", "申请参保登记的日期"),
+    Field("deferral_on", "date", "申请缓缴的日期", INSURED_BY_MONTH),
+    Field("transfer_on", "date", "转移申请受理的日期", INSURED_BY_MONTH),
+    Field("claim_on", "date", "手工报销申请收到的日期", hint="材料交齐、窗口收下的那天"),
+    Field("payment_method", "choice", "用什么方式缴费", choices=PAYMENT_METHODS),
+    Field("parent_insured_months", "count", "父母一方连续参保几个月", ("resident",)),
+    Field("local_household", "flag", "孩子是不是本地户口", ("resident",)),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
