@@ -31,6 +31,12 @@ def test_every_id_has_a_place_or_a_reason(ledger: Ledger) -> None:
     assert unplaced(ledger) == []
 
 
+def test_every_worked_example_is_a_case_or_is_told_on_a_page(ledger: Ledger) -> None:
+    examples = {identifier: entry for identifier, entry in ledger.items() if entry["kind"] == "case"}
+    assert [one for one, entry in examples.items() if not (entry.get("cases") or entry.get("pages"))] == []
+    assert {one for one, entry in examples.items() if "cases" not in entry} <= {"W-056", "W-057", "W-059", "W-067"}
+
+
 def test_no_reason_outlives_its_use(ledger: Ledger) -> None:
     assert excused(ledger) == []
 
@@ -68,8 +74,8 @@ def _exists(page: str, rulebook: dict[str, Any]) -> bool:
         return code in {place["code"] for place in rulebook["places"]} and (not anchor or anchor in rules)
     if folder == "conflicts" and anchor:
         return anchor in {one["id"].lower() for one in rulebook["conflicts"]}
-    page = next((path for path in (PAGES / f"{folder}.md", PAGES / folder / "index.md") if path.is_file()), None)
-    return page is not None and (not anchor or f"{{ #{anchor} }}" in page.read_text(encoding="utf-8"))
+    written = next((path for path in (PAGES / f"{folder}.md", PAGES / folder / "index.md") if path.is_file()), None)
+    return written is not None and (not anchor or f"{{ #{anchor} }}" in written.read_text(encoding="utf-8"))
 
 
 def test_an_id_that_nothing_uses_is_named(rulebook: dict[str, Any], rules_dir: Path) -> None:
