@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from calculator.values import YearMonth
@@ -26,7 +27,7 @@ def contradiction(lapses: Sequence[EarlierLapse], last_paid: YearMonth | None) -
         if lapse.to >= last_paid:
             return f"lapses.{index}.to", f"更早的断缴应当在 {last_paid} 之前就接上了：这个月已经缴清"
     in_order = sorted(range(len(lapses)), key=lambda index: lapses[index].from_)
-    for index, following in zip(in_order, in_order[1:], strict=False):
+    for index, following in pairwise(in_order):
         if lapses[index].to.plus(1) >= lapses[following].from_:
             return f"lapses.{index}.to", f"和从 {lapses[following].from_} 开始的那一条重叠或相连，请合并成一条"
     return None

@@ -14,7 +14,7 @@ from scripts.curate.folders import Wanted
 from scripts.rulebook.forms import DOCUMENT
 from scripts.rulebook.kinds import Maybe
 from scripts.rulebook.scalars import Choice
-from scripts.rulebook.topics import INFORMATION, TOPICS, Topic
+from scripts.rulebook.topics import TOPICS, Topic
 from scripts.rulebook.vocabulary import CONFIDENCES, GRADES, RESUMES, SCHEMES, SITUATIONS
 
 MARK = "【填】"
@@ -153,7 +153,7 @@ def _fields(topic: Topic, rule: Wanted) -> Iterator[str]:
 
 def _active(topic: Topic, scheme: str) -> Collection[str]:
     """The keys that stand in the file as blanks; the others stand as comments."""
-    if topic.fields is INFORMATION:
+    if topic.informs:
         return ["says"]
     required = [item.key for item in topic.fields if item.required]
     return required or [FIRST.get(topic.id, {}).get(scheme, topic.fields[0].key)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from scripts.rulebook import tiers
 from scripts.rulebook.decisions import AT_MOST, EFFECT, RATIO, TIER, TIMED
+from scripts.rulebook.furtherforms import MORE
 from scripts.rulebook.kinds import (
     Anything,
     ByShape,
@@ -221,6 +222,11 @@ class Topic:
     exactly_one: tuple[str, ...] = ()
     check: Any = None
 
+    @property
+    def informs(self) -> bool:
+        """Whether it is there to be read: its answers stand beside those of restoration and cost."""
+        return self.fields[: len(INFORMATION)] == INFORMATION
+
     def value(self) -> Keys:
         """The kind of one value of this topic."""
         return Keys(f"{self.title}的值", self.fields, self.exactly_one, self.least, self.check)
@@ -232,7 +238,8 @@ class Topic:
 
 
 def _information(topic: str, title: str) -> Topic:
-    return Topic(topic, title, ANYONE, INFORMATION, check=_says_something)
+    """Sentences for the reader; of some topics the calculator also reads a few keys."""
+    return Topic(topic, title, ANYONE, (*INFORMATION, *MORE.get(topic, ())), check=_says_something)
 
 
 def _says_something(node: Mapping, value: dict[str, Any], report: Report) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.rulebook.topics import INFORMATION, TOPICS
+from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
 
 SCHEMES = ("employee", "flexible", "resident")
-SHOWN_ONLY = frozenset(topic.id for topic in TOPICS.values() if topic.fields is INFORMATION) | {"ceiling"}
+SHOWN_ONLY = frozenset(topic.id for topic in TOPICS.values() if topic.informs) | {"ceiling"}
 """Topics that pages show and no answer is computed from."""
 
 Area = str
