@@ -7,9 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from calculator.batch import NOT_UTF8, answer_lines, error_text
 from calculator.case import Case, CaseError
 from calculator.rulebook import Rulebook
 from calculator.schema import SCHEMAS
@@ -17,14 +20,13 @@ from calculator.show import calendar, summary, timeline
 from calculator.text import read_json, to_text, whole
 
 OK, WRONG_INPUT = 0, 2
-NOT_UTF8 = "输入不是 UTF-8 文字，请另存为 UTF-8"
 SHOWN: Mapping[str, tuple[Callable[[dict[str, Any]], str | None], str]] = {
     "svg": (timeline, "不写 JSON,画一张时间线(SVG)"),
     "ics": (calendar, "不写 JSON,写日历文件(.ics)；没有可记的日子就什么也不写"),
     "text": (summary, "不写 JSON,写一段可以发给别人的文字"),
 }
 """What can be written instead of the Assessment: from its JSON to a text; and what `--help` says of it."""
-OWN_RULEBOOK = Path(__file__).with_name("rulebook.json")
+OWN_RULEBOOK = files("calculator") / "rulebook.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,10 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except CaseError as error:
-        print(_error(error), file=sys.stderr)
+        print(error_text(error), file=sys.stderr)
         return WRONG_INPUT
     except UnicodeDecodeError:
-        print(_error(CaseError("", NOT_UTF8)), file=sys.stderr)
+        print(error_text(CaseError("", NOT_UTF8)), file=sys.stderr)
         return WRONG_INPUT
 
 
@@ -62,7 +64,7 @@ class _Parser(argparse.ArgumentParser):
     """Wrong arguments end like any wrong input: exit 2 and one JSON object on standard error."""
 
     def error(self, message: str) -> NoReturn:
-        print(_error(CaseError("", f"命令写错了({message});请看 python -m calculator --help")), file=sys.stderr)
+        print(error_text(CaseError("", f"命令写错了({message});请看 python -m calculator --help")), file=sys.stderr)
         raise SystemExit(WRONG_INPUT)
 
 
@@ -81,7 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _rulebook(path: Path) -> Rulebook:
+def own_rulebook() -> Rulebook:
+    """The rulebook that the package brings along, also from inside a wheel that was never unpacked."""
+    return _rulebook(OWN_RULEBOOK)
+
+
+def _rulebook(path: Path | Traversable) -> Rulebook:
     try:
         return Rulebook.load(json.loads(path.read_text(encoding="utf-8")))
     except OSError:
@@ -121,18 +128,6 @@ def _show(what: str, text: str, rulebook: Rulebook) -> None:
 
 
 def _stream(lines: IO[bytes], rulebook: Rulebook) -> int:
-    for line in lines:
-        if not line.strip():
-            continue
-        try:
-            print(to_text(whole(Case.parse(read_json(line.decode("utf-8")), rulebook), rulebook)), flush=True)
-        except UnicodeDecodeError:
-            print(_error(CaseError("", NOT_UTF8)), flush=True)
-        except CaseError as error:
-            print(_error(error), flush=True)
+    for line in answer_lines(lines, rulebook):
+        print(line, flush=True)
     return OK
-
-
-def _error(error: CaseError) -> str:
-    body: dict[str, Any] = error.to_json()
-    return json.dumps(body, ensure_ascii=False)

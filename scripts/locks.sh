@@ -9,6 +9,7 @@ pin() {
 UV=${1:-uv}
 pin 3.11 requirements-setup
 pin 3.11 requirements
+pin 3.11 requirements-spark
 pin 3.12 requirements-pyodide-build
 pin 3.14 requirements-pyodide-tests
 npm install --package-lock-only --ignore-scripts

@@ -1,0 +1,32 @@
+"""Answer a file of Cases (one JSON object a line) on Apache Spark.
+
+    python spark_batch.py yibao_calculator-….whl cases.jsonl answers
+
+Every worker gets the wheel, loads its rulebook once a partition and answers the partition's lines in order.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from pyspark.sql import SparkSession
+
+
+def answers(lines: Iterable[str]) -> Iterator[str]:
+    """One partition. Imported here, because the wheel is only on the workers."""
+    from calculator.batch import answer_lines
+    from calculator.cli import own_rulebook
+
+    return answer_lines(lines, own_rulebook())
+
+
+def main(wheel: str, cases: str, told: str) -> None:
+    spark = SparkSession.builder.appName("yibao").getOrCreate()
+    spark.sparkContext.addPyFile(wheel)
+    spark.sparkContext.textFile(cases, minPartitions=2).mapPartitions(answers).saveAsTextFile(told)
+    spark.stop()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
