@@ -69,6 +69,7 @@ class Desk:
         env.globals["labels"] = labels
         env.filters |= FILTERS
         env.globals["topics"] = {topic.id: topic.title for topic in TOPICS.values()}
+        env.globals["example"] = lambda name: (docs / "examples" / name).read_text("utf-8").rstrip()
         book = Book(rulebook)
         env.globals["worklist"] = lambda: Worklist(book)
         return cls(book, Worked(rulebook), env, labels)
