@@ -12,12 +12,14 @@ from calculator.claims import claims_of
 from calculator.evaluate import evaluate
 from calculator.findings import NOTHING, Finding, Findings
 from calculator.further import further
+from calculator.further.money_words import NOTHING_TO_CLAIM, NOTHING_TO_CLAIM_TEXT
 from calculator.headline import headline
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import NATION, Rule, Rulebook, Variant
 from calculator.values import Length
 
 WHY_BOUNDS = {"benefits_resume_on": words.NO_FIXED_END, "waiting": words.ONLY_BOUNDS}
+KINDS_OF_NOTHING = {words.NO_ACCOUNT: words.NO_ACCOUNT_TEXT, NOTHING_TO_CLAIM: NOTHING_TO_CLAIM_TEXT}
 FARTHEST_FIRST = ("national", "province", "city")
 Others = list[tuple[Variant, Findings]]
 
@@ -28,6 +30,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     others = [(v, evaluate(case, rulebook, v)[1]) for v in rulebook.variants(case.place, case.scheme, case.situation)]
     if case.open_ended:
         _leave_open(case, found)
+    found.variants = others
     further(case, rulebook, lapse, found)
     answers = {key: _answer(key, finding, case, rulebook, others) for key, finding in _complete(found).items()}
     used = _rules_used(found)
@@ -37,6 +40,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         headline=headline(case, lapse, answers, rulebook.places[case.place].name, found.missing),
         answers=answers,
         visits=tuple(str(visit.date) for visit in case.treatments),
+        arrears=tuple(found.arrears),
         steps=tuple(_step_lines(found, rulebook)),
         claims=claims_of(case, lapse, rulebook),
         warnings=tuple(_warnings(case, found, used)),
@@ -77,9 +81,10 @@ def _text(key: str, finding: Finding) -> str:
         return range_words(finding.range)
     if finding.note in (words.NO_LAPSE, words.NO_GAP):
         return words.NO_BREAK_TEXT
-    if finding.note == words.NO_ACCOUNT:
-        return words.NO_ACCOUNT_TEXT
-    return words.CANNOT_TELL_TEXT if key.startswith(("cost.", "treatments.")) else words.UNKNOWN_TEXT
+    if finding.note in KINDS_OF_NOTHING:
+        return KINDS_OF_NOTHING[finding.note]
+    cannot = key.startswith(("cost.", "treatments.")) and not key.endswith(".claim")
+    return words.CANNOT_TELL_TEXT if cannot else words.UNKNOWN_TEXT
 
 
 def _basis(finding: Finding, rulebook: Rulebook) -> str:

@@ -165,6 +165,7 @@ class Assessment(NamedTuple):
     headline: str
     answers: dict[str, Answer]
     visits: tuple[str, ...]
+    arrears: tuple[Json, ...]
     steps: tuple[StepLine, ...]
     claims: tuple[Json, ...]
     warnings: tuple[str, ...]
@@ -179,9 +180,11 @@ class Assessment(NamedTuple):
             "lapse": self.lapse,
             **{key: answer[key] for key in ANSWERS},
             **{
-                group: {key: answer[f"{group}.{key}"] for key in keys if f"{group}.{key}" in answer}
+                group: made
                 for group, keys in GROUPS.items()
+                if (made := {key: answer[f"{group}.{key}"] for key in keys if f"{group}.{key}" in answer})
             },
+            "arrears": list(self.arrears),
             "treatments": [
                 {"date": day, **{key: answer[f"treatments.{i}.{key}"] for key in TREATMENT}}
                 for i, day in enumerate(self.visits)
@@ -198,9 +201,16 @@ class Assessment(NamedTuple):
 ANSWERS = ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "payment_effect")
 COSTS = ("principal", "late_fee", "repair", "total", "fine")
 ACCOUNT = ("usable", "cash_out", "family_use", "kept", "in_wait")
-TREATMENT = ("covered", "fund_pays", "self_pay")
-GROUPS: dict[str, tuple[str, ...]] = {"cost": COSTS, "account": ACCOUNT}
-"""Answers that stand together under one key of the Assessment."""
+ACCOUNT_MORE = ("inheritance", "transferable", "credited", "spendable_up_to", "wallet")
+TREATMENT = ("covered", "fund_pays", "self_pay", "ratio", "claim")
+GROUPS: dict[str, tuple[str, ...]] = {
+    "use_now": ("fund", "account", "inpatient", "outpatient", "pharmacy"),
+    "cost": COSTS,
+    "premium": ("subsidy", "whole"),
+    "account": (*ACCOUNT, *ACCOUNT_MORE),
+    "outpatient": ("starts_on", "left_this_year"),
+}
+"""Answers that stand together under one key of the Assessment; a group none of whose answers is asked for is left out."""
 UNITS = {
     "benefits_stop_on": "date",
     "waiting": "month",
@@ -210,4 +220,11 @@ UNITS = {
     "covered": "bool",
     "fund_pays": "CNY",
     "self_pay": "CNY",
+    "ratio": "ratio",
+    "claim": "date",
+    **{f"use_now.{name}": "bool" for name in GROUPS["use_now"]},
+    **{f"premium.{name}": "CNY" for name in GROUPS["premium"]},
+    **{f"account.{name}": "CNY" for name in ("credited", "spendable_up_to", "wallet")},
+    "outpatient.starts_on": "date",
+    "outpatient.left_this_year": "CNY",
 }

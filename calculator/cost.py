@@ -114,6 +114,16 @@ def _late_fee(
     return Finding(exact(amount), found_rules)
 
 
+def fee_of(case: Case, rulebook: Rulebook, due: Due) -> Decimal | None:
+    """The late fee on one month up to the payment; None where its last day, or a rule, is not known."""
+    if due.due_on is None:
+        return None
+    spoken = _fee_rule(case, rulebook, due.due_on + ONE_DAY, None)
+    if spoken is None or not isinstance(spoken.value, LateFee):
+        return None
+    return due.amount * (spoken.value.daily_rate or ZERO) * max(0, (case.day - due.due_on).days)
+
+
 def _fee_rule(case: Case, rulebook: Rulebook, day: date, variant: Variant | None) -> Spoken | None:
     situation = None if case.scheme == "resident" else case.situation
     return next(rulebook.speaking("late_fee", case.place, case.scheme, situation, day, variant), None)

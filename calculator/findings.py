@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from calculator.ranges import UNKNOWN, Range
-from calculator.rulebook import Rule, Spoken
+from calculator.rulebook import Rule, Spoken, Variant
 
 NEAREST = ("city", "province", "national")
 
@@ -43,15 +43,18 @@ class Findings:
     """One evaluation of a Case: each answer's finding by its key, and the steps in order.
 
     liable: who bears bills of the gap. missing: the questions left open that change the answer. payments: what the fund
-    pays until full benefits, in each possible world.
+    pays until full benefits, in each possible world. arrears: what is owed month by month, as the Assessment shows it.
+    variants: what every other reading comes to, once that is worked out.
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 
-    __slots__ = ("answers", "liable", "missing", "payments", "steps")
+    __slots__ = ("answers", "arrears", "liable", "missing", "payments", "steps", "variants")
 
     def __init__(self) -> None:
         self.answers: dict[str, Finding] = {}
         self.steps: list[Step] = []
+        self.arrears: list[dict[str, Any]] = []
+        self.variants: list[tuple[Variant, Findings]] = []
         self.liable: str | None = None
         self.missing: tuple[str, ...] = ()
         self.payments: tuple[Range, ...] = ()

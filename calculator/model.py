@@ -192,7 +192,7 @@ class Newborn(NamedTuple):
 
 
 class Contribution(NamedTuple):
-    """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead.
+    """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead. subsidy: the state's.
 
     late: from a month-day of the insured year (`07-01`) on, the price is this; in the order of the days.
     """
@@ -201,12 +201,13 @@ class Contribution(NamedTuple):
     at_least: bool
     groups: Mapping[str, Decimal]
     late: tuple[tuple[str, Decimal], ...]
+    subsidy: Decimal | None
 
     @classmethod
     def load(cls, raw: Json) -> Contribution:
         groups = {k: Decimal(v) for k, v in (raw.get("groups") or {}).items()}
         late = tuple((step["from"], Decimal(step["individual"])) for step in raw.get("late") or ())
-        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late)
+        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late, _decimal(raw.get("subsidy")))
 
 
 class LateFee(NamedTuple):
@@ -230,15 +231,21 @@ class Fine(NamedTuple):
 
 
 class AccountRule(NamedTuple):
+    """credit_rate: the share of the contribution base that comes in each month."""
+
     exists: bool | None
     kept: bool | None
     usable: bool | None
     cash_out: bool | None
     family_use: bool | None
+    inheritance: bool | None
+    transferable: bool | None
+    credit_rate: Decimal | None
 
     @classmethod
     def load(cls, raw: Json) -> AccountRule:
-        return cls(*(raw.get(k) for k in ("exists", "kept", "usable", "cash_out", "family_use")))
+        flags = ("exists", "kept", "usable", "cash_out", "family_use", "inheritance", "transferable")
+        return cls(*(raw.get(name) for name in flags), _decimal(raw.get("credit_rate")))
 
 
 class Plain(NamedTuple):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from calculator.assessment import ACCOUNT, ANSWERS, COSTS, SCHEMA_VERSION, TREATMENT
+from calculator.assessment import ACCOUNT, ANSWERS, COSTS, GROUPS, SCHEMA_VERSION, TREATMENT
 from calculator.case import MOST_COUNT, MOST_ITEMS
 from calculator.fields import FIELDS, INSURED_BY_MONTH, Field
 from calculator.values import FIRST_YEAR, LAST_YEAR
 
 Json = dict[str, Any]
 RULE_KEYS = ("id", "title", "place", "schemes", "situations", "topic", "standing", "sets_value", "values", "sources")
+SHAPES = {"cost": "cost"}
+NEEDED = {"use_now": list(GROUPS["use_now"]), "cost": [name for name in COSTS if name != "fine"], "account": list(ACCOUNT)}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DAY: Json = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 MONTH: Json = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}
@@ -97,8 +99,11 @@ def assessment_schema() -> Json:
             }
         ),
         **{name: {"$ref": "#/$defs/answer"} for name in ANSWERS},
-        "cost": _object({name: {"$ref": "#/$defs/cost"} for name in COSTS}, [name for name in COSTS if name != "fine"]),
-        "account": _object({name: {"$ref": "#/$defs/answer"} for name in ACCOUNT}),
+        **{
+            group: _object({name: {"$ref": f"#/$defs/{SHAPES.get(group, 'answer')}"} for name in names}, NEEDED.get(group, []))
+            for group, names in GROUPS.items()
+        },
+        "arrears": _array(_arrears()),
         "treatments": _array(_object({"date": DAY, **{name: {"$ref": "#/$defs/answer"} for name in TREATMENT}})),
         "steps": _array(
             _object(
@@ -119,8 +124,15 @@ def assessment_schema() -> Json:
         "schema_version": {"const": SCHEMA_VERSION},
         "advice": _advice(),
     }
-    required = [key for key in keys if key != "advice"]
+    required = [key for key in keys if key != "advice" and (key not in GROUPS or key in NEEDED)]
     return {"$schema": DIALECT, "title": "Assessment", **_object(keys, required), "$defs": {"answer": answer, "cost": paid}}
+
+
+def _arrears() -> Json:
+    """One unpaid month. days_late, late_fee: up to the payment; null where its last day, or a rule, is not known."""
+    late: Json = {"due_on": _nullable(DAY), "days_late": _nullable({"type": "integer", "minimum": 0})}
+    owed = {"month": MONTH, "amount": MONEY, **late, "late_fee": _nullable(MONEY)}
+    return _object({**owed, "payer": {"enum": ["employer", "person"]}})
 
 
 def _advice() -> Json:
@@ -148,7 +160,7 @@ def _answer_keys() -> Json:
         "value": bound,
         "low": bound,
         "high": bound,
-        "unit": {"enum": ["day", "month", "year", "date", "CNY", "bool", "effect"]},
+        "unit": {"enum": ["day", "month", "year", "date", "CNY", "bool", "effect", "ratio"]},
         "basis": {"enum": ["city", "province", "national", "none"]},
         "rules": _array(TEXT),
         "alternatives": _array(

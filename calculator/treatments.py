@@ -13,7 +13,7 @@ from calculator.ranges import UNKNOWN, Range, exact
 from calculator.resume import no_wait
 from calculator.rulebook import Rule
 from calculator.schedule import Payment, Stretch
-from calculator.values import to_cents
+from calculator.values import Ratio, to_cents
 
 ZERO, WHOLE = Decimal(0), Decimal(1)
 
@@ -33,7 +33,8 @@ def treat(case: Case, lapse: Lapse, found: Findings) -> None:
         verdict = _covered(case, lapse, visit, found)
         fund, why = _fund_pays(visit, verdict.covered, verdict.share)
         own = Range(to_cents(visit.amount - fund.high), to_cents(visit.amount - fund.low))
-        for name, value in (("covered", verdict.covered), ("fund_pays", fund), ("self_pay", own)):
+        shown = (("covered", verdict.covered), ("fund_pays", fund), ("self_pay", own), ("ratio", _ratio(visit, verdict)))
+        for name, value in shown:
             note = verdict.note if name == "covered" else why or verdict.note
             found.answers[f"treatments.{index}.{name}"] = Finding(value, verdict.rules, note)
 
@@ -80,6 +81,16 @@ def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
     if back.range.value is True or (stop.high is not None and visit.date >= stop.high):
         return Verdict(back.range, words.IN_GAP, back.rules)
     return Verdict(UNKNOWN, words.IN_GAP_UNKNOWN, back.rules)
+
+
+def _ratio(visit: Treatment, verdict: Verdict) -> Range:
+    """The share that the fund pays of the eligible expense: the normal one, cut by the effect; a cap leaves it as it is."""
+    if verdict.covered.value is False:
+        return exact(Ratio(ZERO))
+    cut = verdict.share.ratio if verdict.share is not None and verdict.share.ratio is not None else WHOLE
+    most = Ratio(((visit.normal_ratio if visit.normal_ratio is not None else WHOLE) * cut).normalize())
+    sure = verdict.covered.value is True and visit.normal_ratio is not None
+    return exact(most) if sure else Range(Ratio(ZERO), most)
 
 
 def _fund_pays(visit: Treatment, covered: Range, share: Stretch | None) -> tuple[Range, str | None]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from scripts.rulebook.decisions import TIMED
+from scripts.rulebook.decisions import RATIO, TIMED
 from scripts.rulebook.kinds import ByShape, Field, Keys, ListOf, required
 from scripts.rulebook.scalars import Bool, Int, Length, Number, Text
 
 _YEARS = Length(("year",))
 _WORKING_DAYS = Int(1, 365)
 _YUAN = Number()
+_REWARD = ByShape(_YUAN, Keys("最低数", (required("at_least", _YUAN, "文件只给了最低数", '"1000"'),)))
 _MONTH_DAY = Text(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", '月-日，写成 "01-20"')
 
 BY_SEX = Keys("男女不同的年限", (required("men", _YEARS, "男", "30 years"), required("women", _YEARS, "女", "25 years")))
@@ -41,9 +42,8 @@ PROCEDURE = (
 
 INCENTIVE = (
     Field("after_years", Int(0, 30), "连续参保满几年以后开始加", "4"),
-    Field("per_year", _YUAN, "每多连续参保一年，大病保险限额加多少元", '"3000"'),
-    Field("zero_claim", _YUAN, "一年没报销过，第二年加多少元", '"3000"'),
-    Field("at_least", Bool(), "只是最低数，地方可以更高", "true"),
+    Field("per_year", _REWARD, "每多连续参保一年，大病保险限额加多少元", '"3000"'),
+    Field("zero_claim", _REWARD, "一年没报销过，第二年加多少元", '"3000"'),
     Field("most", _YUAN, "加的钱合计最多多少元", '"80000"'),
     Field("years_reset", Bool(), "断保以后，连续年数从头数", "true"),
     Field("accrued_kept", Bool(), "断保以后，以前攒下的还在不在", "true"),
@@ -68,6 +68,12 @@ SCOPE = (
         "年度最高限额按连续参保月数分档",
         '[{from_months: 72, multiple: "6"}]',
     ),
+)
+
+ACCOUNT_MORE = (
+    Field("inheritance", Bool(), "本人去世后能不能继承", "true"),
+    Field("transferable", Bool(), "换参保地时余额能不能跟着转", "true"),
+    Field("credit_rate", RATIO, "在职时每月记入缴费基数的多少", '"0.02"'),
 )
 
 MORE = {

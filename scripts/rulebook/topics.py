@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.rulebook import tiers
 from scripts.rulebook.decisions import AT_MOST, EFFECT, RATIO, TIER, TIMED
-from scripts.rulebook.furtherforms import MORE
+from scripts.rulebook.furtherforms import ACCOUNT_MORE, MORE
 from scripts.rulebook.kinds import (
     Anything,
     ByShape,
@@ -282,7 +282,7 @@ TOPICS: dict[str, Topic] = {
         Topic("contribution", "缴费标准", ANYONE, CONTRIBUTION, by_year=True),
         Topic("late_fee", "滞纳金", ANYONE, LATE_FEE, exactly_one=("daily_rate", "none"), check=tiers.check_late_fee),
         Topic("fine", "罚款", ANYONE, FINE),
-        Topic("account", "个人账户", ANYONE, ACCOUNT),
+        Topic("account", "个人账户", ANYONE, (*ACCOUNT, *ACCOUNT_MORE)),
         Topic("unemployment", "领失业金期间", BY_MONTH, (required("counts_as_lapse", Bool(), "算不算断缴", "false"),)),
         Topic("ceiling", "等待期上限", ANYONE, (required("wait_at_most", TIMED, "地方的等待期不得超过", "6 months"),)),
         _information("incentive", "连续参保激励"),

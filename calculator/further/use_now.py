@@ -1,0 +1,138 @@
+"""Can I use it today (Assessment: `use_now`): the pooled fund, the personal account, and each kind of visit.
+
+All of it is read off what restoration found; the day is the day of the question, and a payment still to come counts
+as none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from calculator import words
+from calculator.case import Case
+from calculator.findings import Finding, Findings, Other
+from calculator.further import money_words as say
+from calculator.lapse import Lapse
+from calculator.ranges import UNKNOWN, Range, exact
+from calculator.rulebook import Rulebook, Variant
+from calculator.schedule import Payment
+
+
+class Today(NamedTuple):
+    """What the fund does today, and whether that is the usual (`covered`), the wait (`waiting`) or neither."""
+
+    fund: Finding
+    stage: str = ""
+
+
+def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
+    """`use_now.fund`, `.account`, `.inpatient`, `.outpatient`, `.pharmacy`: true, false or not known.
+
+    What other readings come to is read off their own findings in the same way.
+    """
+    main = _five(case, lapse, found)
+    others: dict[str, list[Other]] = {}
+    for variant, theirs in found.variants:
+        for name, finding in _five(case, lapse, theirs).items():
+            if finding.range.known and finding.range != main[name].range:
+                others.setdefault(name, []).append(_other(variant, finding.range))
+    for name, finding in main.items():
+        more = tuple(others.get(name, ()))
+        found.answers[f"use_now.{name}"] = Finding(finding.range, finding.rules, finding.note, more)
+
+
+def _other(variant: Variant, said: Range) -> Other:
+    standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
+    return Other(said, variant.id, standing, words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title)
+
+
+def _five(case: Case, lapse: Lapse, found: Findings) -> dict[str, Finding]:
+    today = _today(case, lapse, found)
+    fund, account = today.fund, _account(case, found, today)
+    by_either = _either(fund, account)
+    return {
+        "fund": fund,
+        "account": account,
+        "inpatient": fund,
+        "outpatient": by_either,
+        "pharmacy": account if account.range.value is True else _pharmacy(fund, account),
+    }
+
+
+def _today(case: Case, lapse: Lapse, found: Findings) -> Today:
+    """Where today lies: covered – stopped – paid (and waiting) – restored."""
+    today = case.as_of
+    stop, resume = found.answers["benefits_stop_on"], found.answers["benefits_resume_on"]
+    if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
+        return Today(Finding(exact(True), note=words.NO_LAPSE), "covered")
+    if case.last_covered_year is not None and today.year <= case.last_covered_year:
+        return Today(Finding(exact(True), note=say.YEAR_COVERED), "covered")
+    first = stop.range.low or lapse.first_day
+    if first is not None and today < first:
+        return Today(Finding(exact(True), stop.rules, say.NOT_STOPPED), "covered")
+    if _paid(case):
+        if resume.range.high is not None and today >= resume.range.high:
+            return Today(Finding(exact(True), resume.rules, say.RESTORED_NOW), "covered")
+        return _after_payment(today, found)
+    if stop.range.high is not None and today >= stop.range.high:
+        return Today(Finding(exact(False), stop.rules, say.STOPPED_NOW))
+    if case.never_insured or case.situation == "first_enrolment":
+        return Today(Finding(exact(False), note=say.NOT_YET_INSURED))
+    return Today(Finding(UNKNOWN, stop.rules, say.STOP_UNKNOWN))
+
+
+def _paid(case: Case) -> bool:
+    """Something was paid by today; a newborn's registration counts as payment."""
+    day = case.paid_on or case.registered_on
+    return day is not None and day <= case.as_of
+
+
+def _after_payment(today: date, found: Findings) -> Today:
+    """Paid, but not surely restored: what the fund pays today."""
+    resume, effect = found.answers["benefits_resume_on"], found.answers["payment_effect"]
+    payment, sure = effect.range.value, resume.range.low
+    if sure is not None and today >= sure:
+        return Today(Finding(UNKNOWN, resume.rules, say.MAYBE_RESTORED))
+    stretch = payment.on(today) if isinstance(payment, Payment) else None
+    if isinstance(payment, Payment) and payment.kind == "zero":
+        return Today(Finding(exact(False), effect.rules, say.IN_WAIT_NOW), "waiting")
+    if stretch is not None:
+        return Today(Finding(exact(True), effect.rules, say.reduced(stretch)), "waiting")
+    if isinstance(payment, Payment) and payment.kind == "none" and sure is not None:
+        return Today(Finding(exact(False), resume.rules, say.PAID_NOT_YET))
+    return Today(Finding(UNKNOWN, effect.rules or resume.rules, say.WAIT_UNKNOWN))
+
+
+def _account(case: Case, found: Findings, today: Today) -> Finding:
+    """The balance: what the Case says of it, then the rule for the time that today is in."""
+    usable = found.answers["account.usable"]
+    if usable.note == words.NO_ACCOUNT:
+        return Finding(exact(False), usable.rules, words.NO_ACCOUNT)
+    if case.account_status in say.BLOCKED:
+        return Finding(exact(False), note=say.BLOCKED[case.account_status])
+    if case.account_status == "cancelled":
+        return Finding(UNKNOWN, note=say.CANCELLED)
+    if case.account_balance == 0:
+        return Finding(exact(False), note=say.NO_BALANCE)
+    if today.stage == "covered":
+        return Finding(exact(True), today.fund.rules, say.ACCOUNT_AS_USUAL)
+    in_wait = found.answers.get("account.in_wait")
+    return in_wait if today.stage == "waiting" and in_wait is not None and in_wait.range.known else usable
+
+
+def _either(fund: Finding, account: Finding) -> Finding:
+    """One of two ways to pay is enough; both must be shut for a no."""
+    for way in (fund, account):
+        if way.range.value is True:
+            return way
+    if fund.range.value is False and account.range.value is False:
+        return fund
+    return Finding(UNKNOWN, tuple(dict.fromkeys((*fund.rules, *account.rules))), say.OUTPATIENT_UNKNOWN)
+
+
+def _pharmacy(fund: Finding, account: Finding) -> Finding:
+    """Without the account, whether the fund pays at a pharmacy is for the place to say."""
+    if fund.range.value is False and account.range.value is False:
+        return fund
+    return Finding(UNKNOWN, tuple(dict.fromkeys((*account.rules, *fund.rules))), say.PHARMACY_UNKNOWN)
