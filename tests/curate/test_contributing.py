@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -107,3 +108,20 @@ def test_the_minutes_add_up_to_thirty() -> None:
 def test_every_command_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"make ([a-z-]+)", TEXT)) <= targets
+
+
+def test_the_readme_names_every_command_that_make_lists() -> None:
+    listed = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)) - {"help"}
+    named = set(re.findall(r"`?make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8")))
+    assert len(listed) > 15 and listed | {"browser"} == named
+
+
+def test_the_history_that_is_shown_can_be_read(checkout: Path) -> None:
+    path = checkout / "rules" / "350000-福建" / "employee-restoration.yaml"
+    (shown,) = re.findall(r"```yaml\n( *history:\n.*?)```", TEXT, re.DOTALL)
+    rulebook = checkout / "rules" / "rulebook.yaml"
+    rulebook.write_text(re.sub("data_date: .*", "data_date: 2026-12-31", rulebook.read_text("utf-8")), "utf-8")
+    path.write_text(path.read_text("utf-8") + dedent(shown), "utf-8")
+    rules = build_rulebook(checkout / "rules")["rules"]
+    history = next(rule["history"] for rule in rules if rule["id"] == "350000.employee.restoration")
+    assert [change["on"] for change in history] == ["2026-12-05"]
