@@ -14,6 +14,7 @@ from calculator.model import Json, Value, load_value
 
 NATION = "CN"
 MOVES = ("transfer", "scheme_switch")
+LEVELS = {"nation": "national", "province": "province"}
 
 
 class Place(NamedTuple):
@@ -161,6 +162,40 @@ class Variant(NamedTuple):
         return self.reading.values if self.reading else self.rule.values
 
 
+class Index(NamedTuple):
+    """Where to look, so that a question reads only the rules that bear on it. All in the order of the rulebook.
+
+    chains: a place and those above it, the nation last. speaking: the rules that set values, by place, scheme and topic.
+    varying: the rules that may be read or taken otherwise, by place and scheme.
+    """
+
+    chains: Mapping[str, tuple[str, ...]]
+    speaking: Mapping[tuple[str, str, str], tuple[Rule, ...]]
+    varying: Mapping[tuple[str, str], tuple[Rule, ...]]
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...], places: Mapping[str, Place]) -> Index:
+        speaking: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
+        varying: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        for rule in rules:
+            varies = not rule.sets_value or rule.readings or rule.topic == "restoration"
+            for scheme in rule.schemes:
+                if rule.sets_value:
+                    key = rule.place, scheme, rule.topic
+                    speaking[key] = (*speaking.get(key, ()), rule)
+                if varies:
+                    varying[rule.place, scheme] = (*varying.get((rule.place, scheme), ()), rule)
+        return cls({code: _chain(places, code) for code in places}, speaking, varying)
+
+
+def _chain(places: Mapping[str, Place], code: str) -> tuple[str, ...]:
+    place, codes = places.get(code), []
+    while place is not None and place.code != NATION:
+        codes.append(place.code)
+        place = places.get(place.parent) if place.parent else None
+    return (*codes, NATION)
+
+
 class Rulebook(NamedTuple):
     version: str
     hash: str
@@ -171,6 +206,7 @@ class Rulebook(NamedTuple):
     claims: Claims
     rules: tuple[Rule, ...]
     by_place: Mapping[str, tuple[Rule, ...]]
+    index: Index
     calendar: Json | None = None
 
     @classmethod
@@ -194,20 +230,17 @@ class Rulebook(NamedTuple):
             load_claims(data["claims"]),
             rules,
             by_place,
+            Index.of(rules, places),
             data.get("calendar"),
         )
 
     def chain(self, code: str) -> Iterator[Place]:
         """The place and those above it, the nation last."""
-        place: Place | None = self.places[code]
-        while place is not None and place.code != NATION:
-            yield place
-            place = self.places.get(place.parent) if place.parent else None
-        yield self.places[NATION]
+        return (self.places[level] for level in self.index.chains[code])
 
     def level(self, rule: Rule) -> str:
         """`city`, `province` or `national`: the level a rule speaks from."""
-        return {"nation": "national", "province": "province"}.get(self.places[rule.place].level, "city")
+        return LEVELS.get(self.places[rule.place].level, "city")
 
     def speaking(
         self, topic: str, place: str, scheme: str, situation: str | None, day: date, variant: Variant | None = None
@@ -216,30 +249,30 @@ class Rulebook(NamedTuple):
 
         A variant's rule speaks first on its own level, with the variant's values.
         """
-        for level in self.chain(place):
-            rules = self.by_place.get(level.code, ())
-            if variant is not None and variant.rule.place == level.code:
-                rules = (variant.rule, *(r for r in rules if r.id != variant.rule.id))
+        if variant is not None and (variant.rule.topic != topic or scheme not in variant.rule.schemes):
+            variant = None
+        for code in self.index.chains[place]:
+            rules = self.index.speaking.get((code, scheme, topic), ())
+            if variant is not None and variant.rule.place == code:
+                varied = variant.rule
+                if situation is None or situation in varied.situations or variant.elsewhere:
+                    since, value = value_on(variant.values, day)
+                    if value is not None:
+                        yield Spoken(varied, value, since)
+                rules = tuple(rule for rule in rules if rule is not varied)
             for rule in rules:
-                varied = variant if variant is not None and variant.rule.id == rule.id else None
-                if rule.topic != topic or scheme not in rule.schemes or not (rule.sets_value or varied):
-                    continue
-                elsewhere = varied is not None and varied.elsewhere
-                if situation is not None and situation not in rule.situations and not elsewhere:
-                    continue
-                since, value = value_on(varied.values if varied else rule.values, day)
-                if value is not None:
-                    yield Spoken(rule, value, since)
+                if situation is None or situation in rule.situations:
+                    since, value = value_on(rule.values, day)
+                    if value is not None:
+                        yield Spoken(rule, value, since)
 
     def variants(self, place: str, scheme: str, situation: str) -> Iterator[Variant]:
         """Every reading and every unclear rule on the way up from `place`, nearest first.
 
         For a transfer or a switch also the local rules for a lapse in the same place: whether they hold is not written.
         """
-        for level in self.chain(place):
-            for rule in self.by_place.get(level.code, ()):
-                if scheme not in rule.schemes:
-                    continue
+        for code in self.index.chains[place]:
+            for rule in self.index.varying.get((code, scheme), ()):
                 if not rule.sets_value:
                     yield Variant(rule, None)
                 elif rule.topic == "restoration" and situation in MOVES and situation not in rule.situations \
