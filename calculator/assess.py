@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,11 +10,12 @@ from calculator import words
 from calculator.assessment import UNITS, Alternative, Answer, Assessment, StepLine, range_words
 from calculator.case import Case
 from calculator.claims import claims_of
-from calculator.evaluate import evaluate
+from calculator.evaluate import evaluate, evaluate_under
 from calculator.findings import NOTHING, Finding, Findings
 from calculator.further import further
 from calculator.further.money_words import NOTHING_TO_CLAIM, NOTHING_TO_CLAIM_TEXT
 from calculator.headline import headline
+from calculator.lapse import Lapse
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import NATION, Rule, Rulebook, Variant
 from calculator.values import Length
@@ -22,17 +24,19 @@ WHY_BOUNDS = {"benefits_resume_on": words.NO_FIXED_END, "waiting": words.ONLY_BO
 KINDS_OF_NOTHING = {words.NO_ACCOUNT: words.NO_ACCOUNT_TEXT, NOTHING_TO_CLAIM: NOTHING_TO_CLAIM_TEXT}
 FARTHEST_FIRST = ("national", "province", "city")
 Others = list[tuple[Variant, Findings]]
+Said = Sequence[tuple[Variant, Range]]
 
 
 def assess(case: Case, rulebook: Rulebook) -> Assessment:
     """Answer one Case. Total: every Case that `Case.parse` let through has an answer, "not known" included."""
     lapse, found = evaluate(case, rulebook)
-    others = [(v, evaluate(case, rulebook, v)[1]) for v in rulebook.variants(case.place, case.scheme, case.situation)]
+    others = _others(case, rulebook, lapse, found)
     if case.open_ended:
         _leave_open(case, found)
     found.variants = others
     further(case, rulebook, lapse, found)
-    answers = {key: _answer(key, finding, case, rulebook, others) for key, finding in _complete(found).items()}
+    said = _said_otherwise(case, found, others)
+    answers = {key: _answer(key, finding, case, rulebook, said.get(key, ())) for key, finding in _complete(found).items()}
     used = _rules_used(found)
     return Assessment(
         case=case.to_json(),
@@ -49,6 +53,31 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     )
 
 
+def _others(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> Others:
+    variants = rulebook.variants(case.place, case.scheme, case.situation)
+    return [(variant, evaluate_under(variant, case, rulebook, lapse, found)) for variant in variants]
+
+
+def _said_otherwise(case: Case, found: Findings, others: Others) -> dict[str, list[tuple[Variant, Range]]]:
+    """By answer: what other readings come to, where that differs.
+
+    Of the wait every reading of its rule is kept, also one that comes to the same.
+    """
+    said: dict[str, list[tuple[Variant, Range]]] = {}
+    waiting = found.answers["waiting"]
+    for variant, varied in others:
+        for key, finding in varied.answers.items():
+            other = finding.range
+            if case.open_ended and key == "benefits_resume_on" and other.low is not None:
+                other = Range(other.low, None)
+            if other not in (UNKNOWN, found.range(key)):
+                said.setdefault(key, []).append((variant, other))
+        same = waiting.range != UNKNOWN and varied.answers.get("waiting", waiting).range == waiting.range
+        if same and variant.reading is not None and variant.rule in waiting.rules:
+            said.setdefault("waiting", []).append((variant, waiting.range))
+    return said
+
+
 def _complete(found: Findings) -> dict[str, Finding]:
     keys = dict(found.answers)
     keys.setdefault("account.in_wait", NOTHING)
@@ -63,8 +92,8 @@ def _leave_open(case: Case, found: Findings) -> None:
         found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 
-def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, others: Others) -> Answer:
-    alternatives = _alternatives(key, finding, others, case)
+def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, said: Said) -> Answer:
+    alternatives = _alternatives(finding, said) if said or finding.others else ()
     basis = _basis(finding, rulebook)
     name = key.rpartition(".")[2]
     unit = UNITS.get(key) or ("CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name])
@@ -112,24 +141,17 @@ def _note(
     return None if finding.range.known or finding.note else WHY_BOUNDS.get(key)
 
 
-def _alternatives(key: str, finding: Finding, others: Others, case: Case) -> tuple[Alternative, ...]:
-    """What other readings come to; the one that disagrees most first.
-
-    Of the wait every reading of the rule is listed, also one that comes to the same; of the rest only what differs.
-    """
+def _alternatives(finding: Finding, said: Said) -> tuple[Alternative, ...]:
+    """What other readings come to; the one that disagrees most first."""
     made: dict[tuple[Range, str], Alternative] = {}
-    for variant, found in others:
-        other = found.range(key)
-        if case.open_ended and key == "benefits_resume_on" and other.low is not None:
-            other = Range(other.low, None)
-        same_but_read_otherwise = key == "waiting" and variant.reading is not None and variant.rule in finding.rules
-        if other == UNKNOWN or (other == finding.range and not same_but_read_otherwise):
-            continue
+    for variant, other in said:
         standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
         note = words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
         made.setdefault((other, standing), Alternative(other, (variant.id,), standing, note))
-    for said in finding.others:
-        made.setdefault((said.range, said.standing), Alternative(said.range, (said.id,), said.standing, said.title))
+    for one in finding.others:
+        made.setdefault((one.range, one.standing), Alternative(one.range, (one.id,), one.standing, one.title))
+    if len(made) == 1:
+        return tuple(made.values())
     return tuple(sorted(made.values(), key=lambda a: -_distance(finding.range, a.range)))
 
 

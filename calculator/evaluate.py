@@ -9,7 +9,7 @@ from calculator.account import account
 from calculator.case import Case
 from calculator.cost import cost
 from calculator.exemption import exempt
-from calculator.findings import Finding, Findings
+from calculator.findings import NOTHING, Finding, Findings
 from calculator.lapse import Lapse, lapse_of
 from calculator.model import Plain
 from calculator.ranges import UNKNOWN, Range, exact
@@ -23,14 +23,47 @@ from calculator.values import NO_WAIT, first_of
 from calculator.window import Window
 
 RESTORED_BY = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
+COSTING = ("late_fee", "fine", "contribution")
+BY_MONTH, BY_YEAR = ("restoration", "suspension"), ("waiting", "window", "effect", "suspension")
+EXEMPTING = ("exemption", "newborn")
 
 
-def evaluate(case: Case, rulebook: Rulebook, variant: Variant | None = None) -> tuple[Lapse, Findings]:
-    """Every answer of the Case as a finding, and the steps that lead there."""
+def evaluate(case: Case, rulebook: Rulebook, *, silent: bool = False) -> tuple[Lapse, Findings]:
+    """Every answer of the Case as a finding, and, unless silent, the steps that lead there."""
     lapse = lapse_of(case)
-    found = Findings()
-    _stop(case, rulebook, lapse, variant, found)
-    by_month = case.scheme != "resident" or case.situation == "scheme_switch"
+    found = Findings(silent)
+    _stop(case, rulebook, lapse, None, found)
+    _restored(case, rulebook, lapse, None, found)
+    cost(case, rulebook, lapse, None, found)
+    account(case, rulebook, None, found)
+    treat(case, lapse, found)
+    return lapse, found
+
+
+def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Lapse, main: Findings) -> Findings:
+    """The answers that a variant can change, without steps; all others are those of `main`, found without it."""
+    topic = variant.rule.topic
+    found = Findings(silent=True)
+    if topic in COSTING:
+        cost(case, rulebook, lapse, variant, found)
+    elif topic == "account":
+        account(case, rulebook, variant, found)
+    elif topic in (BY_MONTH if _by_month(case) else BY_YEAR) or (topic in EXEMPTING and case.exempt_group is not None):
+        found.answers["benefits_stop_on"] = main.answers["benefits_stop_on"]
+        if topic == "suspension":
+            _stop(case, rulebook, lapse, variant, found)
+        _restored(case, rulebook, lapse, variant, found)
+        treat(case, lapse, found)
+    return found
+
+
+def _by_month(case: Case) -> bool:
+    return case.scheme != "resident" or case.situation == "scheme_switch"
+
+
+def _restored(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+    """Fill the answers of `RESTORED_BY` and `account.in_wait`; `benefits_stop_on` must be there."""
+    by_month = _by_month(case)
     if by_month and lapse.length == 0 and case.situation != "first_enrolment":
         _no_lapse(found)
     elif case.paid_after_year and case.scheme == "resident":
@@ -46,11 +79,7 @@ def evaluate(case: Case, rulebook: Rulebook, variant: Variant | None = None) -> 
     if case.unemployment_months:
         _unemployment(case, rulebook, found)
     for key in RESTORED_BY:
-        found.answers.setdefault(key, Finding(UNKNOWN))
-    cost(case, rulebook, lapse, variant, found)
-    account(case, rulebook, variant, found)
-    treat(case, lapse, found)
-    return lapse, found
+        found.answers.setdefault(key, NOTHING)
 
 
 def _no_lapse(found: Findings) -> None:

@@ -45,12 +45,14 @@ class Findings:
     liable: who bears bills of the gap. missing: the questions left open that change the answer. payments: what the fund
     pays until full benefits, in each possible world. arrears: what is owed month by month, as the Assessment shows it.
     variants: what every other reading comes to, once that is worked out.
+    silent: nobody will read the steps.
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 
-    __slots__ = ("answers", "arrears", "liable", "missing", "payments", "steps", "variants")
+    __slots__ = ("answers", "arrears", "liable", "missing", "payments", "silent", "steps", "variants")
 
-    def __init__(self) -> None:
+    def __init__(self, silent: bool = False) -> None:
+        self.silent = silent
         self.answers: dict[str, Finding] = {}
         self.steps: list[Step] = []
         self.arrears: list[dict[str, Any]] = []
@@ -60,6 +62,8 @@ class Findings:
         self.payments: tuple[Range, ...] = ()
 
     def explain(self, sentence: str, spoken: Spoken, document: str | None = None) -> None:
+        if self.silent:
+            return
         step = Step(sentence, spoken, document)
         if step not in self.steps:
             self.steps.append(step)

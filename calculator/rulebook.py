@@ -206,7 +206,7 @@ class Rulebook(NamedTuple):
     claims: Claims
     rules: tuple[Rule, ...]
     by_place: Mapping[str, tuple[Rule, ...]]
-    index: Index
+    lookup: Index
     calendar: Json | None = None
 
     @classmethod
@@ -236,7 +236,7 @@ class Rulebook(NamedTuple):
 
     def chain(self, code: str) -> Iterator[Place]:
         """The place and those above it, the nation last."""
-        return (self.places[level] for level in self.index.chains[code])
+        return (self.places[level] for level in self.lookup.chains[code])
 
     def level(self, rule: Rule) -> str:
         """`city`, `province` or `national`: the level a rule speaks from."""
@@ -251,8 +251,8 @@ class Rulebook(NamedTuple):
         """
         if variant is not None and (variant.rule.topic != topic or scheme not in variant.rule.schemes):
             variant = None
-        for code in self.index.chains[place]:
-            rules = self.index.speaking.get((code, scheme, topic), ())
+        for code in self.lookup.chains[place]:
+            rules = self.lookup.speaking.get((code, scheme, topic), ())
             if variant is not None and variant.rule.place == code:
                 varied = variant.rule
                 if situation is None or situation in varied.situations or variant.elsewhere:
@@ -271,8 +271,8 @@ class Rulebook(NamedTuple):
 
         For a transfer or a switch also the local rules for a lapse in the same place: whether they hold is not written.
         """
-        for code in self.index.chains[place]:
-            for rule in self.index.varying.get((code, scheme), ()):
+        for code in self.lookup.chains[place]:
+            for rule in self.lookup.varying.get((code, scheme), ()):
                 if not rule.sets_value:
                     yield Variant(rule, None)
                 elif rule.topic == "restoration" and situation in MOVES and situation not in rule.situations \
