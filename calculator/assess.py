@@ -55,7 +55,12 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
 
 def _others(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> Others:
     variants = rulebook.variants(case.place, case.scheme, case.situation)
-    return [(variant, evaluate_under(variant, case, rulebook, lapse, found)) for variant in variants]
+    evaluated = [(variant, evaluate_under(variant, case, rulebook, lapse, found)) for variant in variants]
+    return [(variant, varied or found) for variant, varied in evaluated if varied or _reads_the_wait(variant, found)]
+
+
+def _reads_the_wait(variant: Variant, found: Findings) -> bool:
+    return variant.reading is not None and variant.rule in found.answers["waiting"].rules
 
 
 def _said_otherwise(case: Case, found: Findings, others: Others) -> dict[str, list[tuple[Variant, Range]]]:
@@ -64,17 +69,18 @@ def _said_otherwise(case: Case, found: Findings, others: Others) -> dict[str, li
     Of the wait every reading of its rule is kept, also one that comes to the same.
     """
     said: dict[str, list[tuple[Variant, Range]]] = {}
-    waiting = found.answers["waiting"]
+    waiting = found.range("waiting")
     for variant, varied in others:
         for key, finding in varied.answers.items():
+            if finding is found.answers[key]:
+                continue
             other = finding.range
             if case.open_ended and key == "benefits_resume_on" and other.low is not None:
                 other = Range(other.low, None)
             if other not in (UNKNOWN, found.range(key)):
                 said.setdefault(key, []).append((variant, other))
-        same = waiting.range != UNKNOWN and varied.answers.get("waiting", waiting).range == waiting.range
-        if same and variant.reading is not None and variant.rule in waiting.rules:
-            said.setdefault("waiting", []).append((variant, waiting.range))
+        if waiting != UNKNOWN and varied.range("waiting") == waiting and _reads_the_wait(variant, found):
+            said.setdefault("waiting", []).append((variant, waiting))
     return said
 
 

@@ -40,20 +40,27 @@ def evaluate(case: Case, rulebook: Rulebook, *, silent: bool = False) -> tuple[L
     return lapse, found
 
 
-def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Lapse, main: Findings) -> Findings:
-    """The answers that a variant can change, without steps; all others are those of `main`, found without it."""
+def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Lapse, main: Findings) -> Findings | None:
+    """Every answer under a variant, without steps; those it cannot change are the very findings of `main`, found without it.
+
+    None where it can change none.
+    """
     topic = variant.rule.topic
     found = Findings(silent=True)
+    found.answers.update(main.answers)
     if topic in COSTING:
         cost(case, rulebook, lapse, variant, found)
     elif topic == "account":
         account(case, rulebook, variant, found)
     elif topic in (BY_MONTH if _by_month(case) else BY_YEAR) or (topic in EXEMPTING and case.exempt_group is not None):
-        found.answers["benefits_stop_on"] = main.answers["benefits_stop_on"]
+        for key in RESTORED_BY:
+            del found.answers[key]
         if topic == "suspension":
             _stop(case, rulebook, lapse, variant, found)
         _restored(case, rulebook, lapse, variant, found)
         treat(case, lapse, found)
+    else:
+        return None
     return found
 
 
