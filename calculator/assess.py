@@ -13,7 +13,9 @@ from calculator.claims import claims_of
 from calculator.evaluate import evaluate, evaluate_under
 from calculator.findings import NOTHING, Finding, Findings
 from calculator.further import further
+from calculator.further.deadlines import deadlines
 from calculator.further.money_words import NOTHING_TO_CLAIM, NOTHING_TO_CLAIM_TEXT
+from calculator.further.year_words import NOT_GIVEN
 from calculator.headline import headline
 from calculator.lapse import Lapse
 from calculator.ranges import UNKNOWN, Range
@@ -21,7 +23,11 @@ from calculator.rulebook import NATION, Rule, Rulebook, Variant
 from calculator.values import Length
 
 WHY_BOUNDS = {"benefits_resume_on": words.NO_FIXED_END, "waiting": words.ONLY_BOUNDS}
-KINDS_OF_NOTHING = {words.NO_ACCOUNT: words.NO_ACCOUNT_TEXT, NOTHING_TO_CLAIM: NOTHING_TO_CLAIM_TEXT}
+KINDS_OF_NOTHING = {
+    words.NO_ACCOUNT: words.NO_ACCOUNT_TEXT,
+    NOTHING_TO_CLAIM: NOTHING_TO_CLAIM_TEXT,
+    **dict.fromkeys(NOT_GIVEN, words.CANNOT_TELL_TEXT),
+}
 FARTHEST_FIRST = ("national", "province", "city")
 Others = list[tuple[Variant, Findings]]
 Said = Sequence[tuple[Variant, Range]]
@@ -47,6 +53,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         arrears=tuple(found.arrears),
         steps=tuple(_step_lines(found, rulebook)),
         claims=claims_of(case, lapse, rulebook),
+        deadlines=tuple(one.to_json() for one in deadlines(case, rulebook, found, used)),
         warnings=tuple(_warnings(case, found, used)),
         verify_with=tuple(_verify_with(case, rulebook)),
         rulebook={"version": rulebook.version, "hash": rulebook.hash},

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from calculator import words
 from calculator.ranges import Range
 from calculator.schedule import Payment
-from calculator.values import Length, Ratio
+from calculator.values import Length, Multiple, Ratio, Shortfall
+from calculator.year_groups import YEAR_GROUPS, YEAR_UNITS
 
 SCHEMA_VERSION = 2
 Json = dict[str, Any]
@@ -115,7 +116,7 @@ def range_words(found: Range) -> str:
     if found.high is None:
         return f"最早{value_words(found.low)}" if isinstance(found.low, date) else f"至少{value_words(found.low)}"
     if found.low is None:
-        return f"最多{value_words(found.high)}"
+        return f"最晚{value_words(found.high)}" if isinstance(found.high, date) else f"最多{value_words(found.high)}"
     if isinstance(found.low, date):
         return f"{value_words(found.low)}到{value_words(found.high)}之间"
     low = found.low.n if isinstance(found.low, Length) else value_words(found.low)
@@ -126,7 +127,9 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return words.YES_NO[value]
     if isinstance(value, Length):
-        return str(value) if value.n else "不用等"
+        return str(value) if value.n else words.ENOUGH if isinstance(value, Shortfall) else words.NO_WAITING
+    if isinstance(value, Multiple):
+        return words.TIMES.format(times=value)
     if isinstance(value, Ratio):
         return words.percent(value)
     if isinstance(value, Decimal):
@@ -168,6 +171,7 @@ class Assessment(NamedTuple):
     arrears: tuple[Json, ...]
     steps: tuple[StepLine, ...]
     claims: tuple[Json, ...]
+    deadlines: tuple[Json, ...]
     warnings: tuple[str, ...]
     verify_with: tuple[str, ...]
     rulebook: Json
@@ -191,6 +195,7 @@ class Assessment(NamedTuple):
             ],
             "steps": [step.to_json() for step in self.steps],
             "claims": list(self.claims),
+            "deadlines": list(self.deadlines),
             "warnings": list(self.warnings),
             "verify_with": list(self.verify_with),
             "rulebook": self.rulebook,
@@ -209,6 +214,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "premium": ("subsidy", "whole"),
     "account": (*ACCOUNT, *ACCOUNT_MORE),
     "outpatient": ("starts_on", "left_this_year"),
+    **YEAR_GROUPS,
 }
 """Answers that stand together under one key of the Assessment; a group none of whose answers is asked for is left out."""
 UNITS = {
@@ -227,4 +233,5 @@ UNITS = {
     **{f"account.{name}": "CNY" for name in ("credited", "spendable_up_to", "wallet")},
     "outpatient.starts_on": "date",
     "outpatient.left_this_year": "CNY",
+    **YEAR_UNITS,
 }

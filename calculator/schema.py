@@ -118,6 +118,7 @@ def assessment_schema() -> Json:
             )
         ),
         "claims": _array(_claim()),
+        "deadlines": _array(_deadline()),
         "warnings": _array(TEXT),
         "verify_with": _array(TEXT),
         "rulebook": _object({"version": TEXT, "hash": TEXT}),
@@ -133,6 +134,12 @@ def _arrears() -> Json:
     late: Json = {"due_on": _nullable(DAY), "days_late": _nullable({"type": "integer", "minimum": 0})}
     owed = {"month": MONTH, "amount": MONEY, **late, "late_fee": _nullable(MONEY)}
     return _object({**owed, "payer": {"enum": ["employer", "person"]}})
+
+
+def _deadline() -> Json:
+    """A date that matters. exact: false where the day is only the earliest. days_left: below 0 when it is past."""
+    when: Json = {"date": DAY, "exact": {"type": "boolean"}, "days_left": {"type": "integer"}}
+    return _object({"key": TEXT, **when, "text": TEXT, "rules": _array(TEXT)})
 
 
 def _advice() -> Json:
@@ -160,7 +167,7 @@ def _answer_keys() -> Json:
         "value": bound,
         "low": bound,
         "high": bound,
-        "unit": {"enum": ["day", "month", "year", "date", "CNY", "bool", "effect", "ratio"]},
+        "unit": {"enum": ["day", "month", "year", "date", "CNY", "bool", "effect", "ratio", "times"]},
         "basis": {"enum": ["city", "province", "national", "none"]},
         "rules": _array(TEXT),
         "alternatives": _array(

@@ -71,7 +71,19 @@ class Length(NamedTuple):
         return f"{self.n}{UNIT_WORDS[self.unit]}"
 
 
+class Shortfall(Length):
+    """What is missing of a length that is asked for; none of it is no wait, but enough."""
+
+    __slots__ = ()
+
+
 NO_WAIT = Length(0, "month")
+
+
+class Multiple(Decimal):
+    """So many times a reference amount that is not given here: never an amount of money."""
+
+    __slots__ = ()
 
 
 class Ratio(Decimal):

@@ -11,7 +11,7 @@ from calculator import words
 from calculator.case import Case
 from calculator.findings import Findings
 from calculator.model import Plain
-from calculator.rulebook import Rulebook, Spoken, Variant
+from calculator.rulebook import Rule, Rulebook, Spoken, Variant
 from calculator.values import first_of
 
 
@@ -55,10 +55,16 @@ def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fi
 
 def dates_of(place: str, coverage_year: int, rulebook: Rulebook) -> tuple[date | None, date] | None:
     """First day (None = not known) and last day of the window for an insured year; None where no rule tells."""
+    window = window_rule(place, coverage_year, rulebook)
+    return None if window is None else window[:2]
+
+
+def window_rule(place: str, coverage_year: int, rulebook: Rulebook) -> tuple[date | None, date, Rule] | None:
+    """`dates_of`, and the rule that tells."""
     for spoken in rulebook.speaking("window", place, "resident", None, first_of(coverage_year)):
         says = _says(spoken)
         if says.get("end") is not None:
-            return _bounds(says, coverage_year)
+            return *_bounds(says, coverage_year), spoken.rule
     return None
 
 

@@ -49,6 +49,9 @@ ASK = "以参保地医保经办机构的答复为准。"
 
 LEVELS = {"city": "市级", "province": "省级", "national": "国家"}
 SCHEMES = {"employee": "职工医保", "flexible": "灵活就业", "resident": "居民医保"}
+NO_WAITING = "不用等"
+ENOUGH = "不差了"
+TIMES = "平均工资的{times}倍"
 YES_NO = {True: "是", False: "否"}
 
 

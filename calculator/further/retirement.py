@@ -1,0 +1,125 @@
+"""Contribution years (Assessment: `retirement`): how many are asked for, what is missing, and whether a lapse takes any.
+
+社会保险法 第二十七条, 第三十二条: years add up across places and lapses; how many are needed is for each place to say.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calculator.case import Case
+from calculator.findings import Finding, Findings
+from calculator.further import year_words as say
+from calculator.further.sayings import Sayings, beside, flag, sayings
+from calculator.lapse import Lapse
+from calculator.model import Json
+from calculator.ranges import UNKNOWN, Range, exact
+from calculator.rulebook import Rulebook
+from calculator.values import Length, Shortfall, YearMonth
+
+MONTHS_A_YEAR = 12
+
+
+def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
+    """`retirement.*`, for whoever says how long they have paid or when they retire."""
+    if case.insured_months is None and case.local_insured_months is None and case.retires_on is None:
+        return
+    texts = sayings(rulebook, "retirement", case, case.retires_on or case.day)
+    main = _answers(texts.terms, case, lapse)
+    readings = [(variant, _answers(texts.of(terms), case, lapse)) for variant, terms in texts.others]
+    for name, value in main.items():
+        key = "years" if not name.startswith("local") else "local_years"
+        rules = texts.rules(name if name in ("pay_on", "lump_sum") else key)
+        note = _note(name, value, case, lapse)
+        found.answers[f"retirement.{name}"] = Finding(value, rules, note, beside(main, readings, name))
+    _kept(case, rulebook, found)
+    texts.explain(found)
+
+
+def _kept(case: Case, rulebook: Rulebook, found: Findings) -> None:
+    """Does the lapse take away years paid before: the cumulative ones, and the continuous ones some places count."""
+    texts = sayings(rulebook, "portability", case, case.day)
+    found.answers["retirement.kept"] = Finding(flag(texts.terms.get("cumulative_kept")), texts.rules("cumulative_kept"))
+    found.answers["retirement.continuous_kept"] = Finding(UNKNOWN, note=say.CONTINUOUS)
+    _explain_kept(texts, found)
+
+
+def _explain_kept(texts: Sayings, found: Findings) -> None:
+    for spoken in texts.in_force:
+        if spoken.rule in texts.rules("cumulative_kept"):
+            Sayings((spoken,), ()).explain(found)
+
+
+def _answers(terms: Json, case: Case, lapse: Lapse) -> dict[str, Range]:
+    """What the terms come to. Months paid count back-paid ones; every gap is what is missing of the years asked for."""
+    required, local = _years(terms.get("years")), _years(terms.get("local_years"))
+    paid, payable = _paid(case, lapse), _payable(case)
+    found = {"required": required, "gap": _missing(required, paid)}
+    if local != UNKNOWN or case.local_insured_months is not None:
+        here = None if case.local_insured_months is None else exact(case.local_insured_months)
+        found |= {"local_required": local, "local_gap": _missing(local, here)}
+    if payable is not None:
+        found["gap_on_retiring"] = _missing(required, _plus(paid, payable))
+    if found["gap"].known and found["gap"].value.n and not lapse_may_count(case, lapse):
+        found["reached_on"] = exact(_last_month(case.day, found["gap"].value.n))
+    return {**found, "pay_on": flag(terms.get("pay_on")), "lump_sum": flag(terms.get("lump_sum"))}
+
+
+def _years(raw: Json | None) -> Range:
+    """The years asked for; where men and women differ, both bounds."""
+    if raw is None:
+        return UNKNOWN
+    if "n" in raw:
+        return exact(Length(raw["n"], raw["unit"]))
+    both = sorted(raw[sex]["n"] for sex in ("men", "women"))
+    return Range(Length(both[0], "year"), Length(both[1], "year"))
+
+
+def _paid(case: Case, lapse: Lapse) -> Range | None:
+    """Months paid by the day of payment, those of the lapse only where they are paid too."""
+    if case.insured_months is None:
+        return None
+    more = lapse.months or 0
+    least = case.insured_months + (more if case.back_paid else 0)
+    return Range(least, case.insured_months + (0 if case.back_paid is False else more))
+
+
+def lapse_may_count(case: Case, lapse: Lapse) -> bool:
+    return bool(lapse.months) and case.back_paid is None
+
+
+def _payable(case: Case) -> Range | None:
+    """Months from now to retirement that can still be paid; whether the month of retirement is one, places differ."""
+    if case.retires_on is None:
+        return None
+    months = max(0, YearMonth.of(case.day).until(YearMonth.of(case.retires_on)))
+    return Range(months, months + 1) if case.retires_on >= case.day else exact(0)
+
+
+def _plus(paid: Range | None, more: Range) -> Range | None:
+    return None if paid is None else Range(paid.low + more.low, paid.high + more.high)
+
+
+def _missing(required: Range, paid: Range | None) -> Range:
+    """Months missing of the years asked for."""
+    if paid is None or required == UNKNOWN:
+        return UNKNOWN
+    low, high = required.low.n * MONTHS_A_YEAR - paid.high, required.high.n * MONTHS_A_YEAR - paid.low
+    return Range(Shortfall(max(0, low), "month"), Shortfall(max(0, high), "month"))
+
+
+def _last_month(day: date, months: int) -> date:
+    """The first day of the last of so many months paid from the month of `day` on."""
+    return YearMonth.of(day).plus(months - 1).first_day()
+
+
+def _note(name: str, value: Range, case: Case, lapse: Lapse) -> str | None:
+    if name in ("gap", "gap_on_retiring") and case.insured_months is None:
+        return say.NOT_FILLED
+    if name == "local_gap" and case.local_insured_months is None:
+        return say.LOCAL_NOT_FILLED
+    if name == "gap_on_retiring" and value != UNKNOWN:
+        return say.RETIRING_MONTH
+    if name == "gap" and value != UNKNOWN and lapse_may_count(case, lapse):
+        return say.BACK_PAID_COUNTS
+    return say.EVERY_MONTH if name == "reached_on" else None

@@ -1,0 +1,97 @@
+"""By when an employer or an office has to act, and the list of every date that matters."""
+
+import pytest
+
+PAID = {"scheme": "employee", "last_paid_month": "2025-10", "as_of": "2026-03-20"}
+
+
+def days(assessment):
+    return {one["key"]: one for one in assessment["deadlines"]}
+
+
+@pytest.mark.parametrize(("as_of", "overdue"), [("2026-03-31", False), ("2026-04-01", True)])
+def test_the_employer_has_thirty_days_from_the_first_day_of_work(as_of, overdue, ask):
+    found = ask(**{**PAID, "as_of": as_of}, hired_on="2026-03-01")["registration"]
+    assert (found["employer_by"]["value"], found["overdue"]["value"]) == ("2026-03-31", overdue)
+    assert found["employer_by"]["rules"] == ["CN.employee.registration"]
+
+
+def test_before_the_law_no_day_is_named(ask):
+    found = ask(**{**PAID, "last_paid_month": "2010-10", "as_of": "2011-06-01"}, hired_on="2011-05-01")["registration"]
+    assert found["employer_by"]["value"] is found["overdue"]["value"] is None
+
+
+def test_registration_transfer_and_manual_claims_take_working_days(ask):
+    found = ask(**PAID, applied_on="2026-09-24", transfer_on="2026-09-24", claim_on="2026-09-24")
+    assert found["registration"]["done_by"]["value"] == "2026-10-15"
+    assert found["transfer"]["done_by"]["value"] == "2026-10-22"
+    assert found["manual_claim"]["decided_by"]["value"] == "2026-11-12"
+    assert "没有看到原文" in found["transfer"]["done_by"]["note"]
+
+
+def test_beyond_the_holidays_that_are_known_only_the_earliest_day_is(ask):
+    found = ask(**PAID, transfer_on="2026-12-20")
+    answer = found["transfer"]["done_by"]
+    assert (answer["value"], answer["low"], answer["high"]) == (None, "2027-01-06", None)
+    assert "2027年的放假安排还没有数据" in answer["note"]
+    assert (days(found)["transfer"]["date"], days(found)["transfer"]["exact"]) == ("2027-01-06", False)
+
+
+def test_before_the_regulation_there_is_no_day(ask):
+    found = ask(**{**PAID, "last_paid_month": "2020-01", "as_of": "2020-06-01"}, transfer_on="2020-05-01", claim_on="2020-05-01")
+    assert found["transfer"]["done_by"]["value"] is found["manual_claim"]["decided_by"]["value"] is None
+    assert "transfer" not in days(found)
+
+
+def test_a_person_cannot_defer_and_an_employer_a_year_at_most(ask):
+    found = ask(**PAID, deferral_on="2026-03-01")["deferral"]
+    assert (found["person"]["value"], found["employer"]["value"]) == (False, True)
+    assert (found["until"]["value"], found["until"]["high"], found["until"]["text"]) == (None, "2027-03-01", "最晚2027年3月1日")
+
+
+def test_for_those_who_pay_alone_no_text_speaks_of_deferral(ask):
+    found = ask(**{**PAID, "scheme": "flexible"}, deferral_on="2026-03-01")["deferral"]
+    assert all(found[name]["value"] is None and found[name]["note"] for name in ("person", "employer", "until"))
+
+
+def test_when_a_payment_shows_is_written_nowhere(ask):
+    found = ask(**PAID, payment_method="online")["record"]["visible_by"]
+    assert found["value"] is None and "12366" in found["note"]
+
+
+def test_dates_come_in_order_with_the_days_left(ask):
+    found = ask(**PAID, hired_on="2026-03-01", claim_on="2026-03-02", situation="employer_arrears", order_deadline="2026-04-30",
+                retires_on="2030-05-20", deferral_on="2026-03-01")["deadlines"]  # fmt: skip
+    assert [one["date"] for one in found] == sorted(one["date"] for one in found)
+    assert {one["key"] for one in found} == {
+        "employer_registration", "manual_claim", "order_deadline", "review", "deferral", "retirement"
+    }  # fmt: skip
+    by_key = {one["key"]: one for one in found}
+    assert by_key["employer_registration"]["days_left"] == 11
+    assert by_key["employer_registration"]["text"] == "单位给您办参保登记的最后一天：2026年3月31日，还剩 11 天。"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "text"),
+    [("2026-03-31", "就是今天。"), ("2026-04-02", "已经过了 2 天。"), ("2026-03-30", "还剩 1 天。")],
+)
+def test_a_date_is_ahead_today_or_past(as_of, text, ask):
+    assert days(ask(**{**PAID, "as_of": as_of}, hired_on="2026-03-01"))["employer_registration"]["text"].endswith(text)
+
+
+def test_a_resident_sees_the_windows_that_are_still_ahead(ask):
+    keys = {"place": "410000", "coverage_year": 2026, "last_covered_year": 2025}
+    early = days(ask(**keys, as_of="2025-09-01"))
+    assert (early["window_opens"]["date"], early["window_closes"]["date"]) == ("2025-09-29", "2025-12-31")
+    assert "window_opens" not in days(ask(**keys, as_of="2025-10-01"))
+    assert "window_closes" not in days(ask(**keys, as_of="2026-01-01"))
+
+
+def test_a_newborns_days_end_on_the_ninetieth_after_birth(ask):
+    found = days(ask(coverage_year=2026, exempt_group="newborn", born_on="2026-01-01", as_of="2026-03-20"))["newborn"]
+    assert (found["date"], found["days_left"], found["rules"]) == ("2026-04-01", 12, ["CN.resident.newborn"])
+
+
+def test_the_rules_used_are_looked_at_again_by_the_earliest_of_their_days(ask):
+    found = days(ask(coverage_year=2026, last_covered_year=2023))["review"]
+    assert found["rules"] and found["date"] >= "2026-11-21"
