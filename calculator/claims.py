@@ -63,7 +63,9 @@ def _entries(said: Said, case: Case, lapse: Lapse) -> Iterator[Entry]:
     elif said.how == "visit":
         yield from _visits(said, case)
     else:
-        yield _entry(said.key, _WORK[said.how](said.terms, case, lapse))
+        value = _WORK[said.how](said.terms, case, lapse)
+        if value is not None or said.how == "daily_rate":  # a rate is news also to who has not said how much is owed
+            yield _entry(said.key, value)
 
 
 def _entry(key: str, value: Any) -> Entry:
@@ -142,7 +144,9 @@ def _visits(said: Said, case: Case) -> Iterator[Entry]:
             continue
         key = said.key.replace(".N.", f".{index}.")
         ratio = _ratio(terms, visit)
-        if key.endswith(".ratio") or ratio is None:
+        if ratio is None or not _can_tell(terms, case):
+            continue
+        if key.endswith(".ratio"):
             yield _entry(key, ratio)
             continue
         fund = to_cents(max(ZERO, visit.amount - (money(terms.get("above")) or ZERO)) * ratio)
@@ -157,7 +161,14 @@ def _visits(said: Said, case: Case) -> Iterator[Entry]:
 def _ratio(terms: Json, visit: Treatment) -> Ratio | None:
     if "ratio" in terms:
         return Ratio(terms["ratio"])
-    return None if visit.normal_ratio is None else Ratio(visit.normal_ratio * Decimal(terms.get("share", "1")))
+    share = Decimal(terms.get("share", "1"))
+    return None if visit.normal_ratio is None else Ratio((visit.normal_ratio * share).normalize())
+
+
+def _can_tell(terms: Json, case: Case) -> bool:
+    """Whether the Case says what the article asks: the day of signing, what the account has paid."""
+    signing = not terms.get("signed") or case.signed_on is not None
+    return signing and ("after_spending" not in terms or case.account_spent is not None)
 
 
 def _open(terms: Json, case: Case, visit: Treatment) -> bool:

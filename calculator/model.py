@@ -245,7 +245,7 @@ class AccountRule(NamedTuple):
     @classmethod
     def load(cls, raw: Json) -> AccountRule:
         flags = ("exists", "kept", "usable", "cash_out", "family_use", "inheritance", "transferable")
-        return cls(*(raw.get(name) for name in flags), _decimal(raw.get("credit_rate")))
+        return cls(**{name: raw.get(name) for name in flags}, credit_rate=_decimal(raw.get("credit_rate")))
 
 
 class Plain(NamedTuple):

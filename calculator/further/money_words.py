@@ -8,11 +8,11 @@ from decimal import Decimal
 from calculator.schedule import Stretch
 from calculator.words import day_words, money_words, percent
 
-YEAR_COVERED = "今天还在已经缴费的年度里。"
+YEAR_COVERED = "今天还在缴过费的年度里，待遇还没停。"
 NOT_STOPPED = "今天待遇还没停。"
 RESTORED_NOW = "今天待遇已经恢复。"
 STOPPED_NOW = "待遇已经停了，要先补缴或重新缴费。"
-NOT_YET_INSURED = "还没有参保缴费，不能报销。"
+NOT_YET_INSURED = "您填了从没参加过，现在还没缴费，不能报销。"
 STOP_UNKNOWN = "没有查到当地从哪天起停待遇，请打 12393 问今天还能不能刷。"
 MAYBE_RESTORED = "已经缴了，今天可能已经恢复，文件没有写准是哪天，请试刷或打 12393。"
 WAIT_UNKNOWN = "已经缴了，还没到恢复的日子；这段时间能不能报，文件没写，请问 12393。"
@@ -20,13 +20,13 @@ IN_WAIT_NOW = "已经缴了，还在等待期，基金不付。"
 PAID_NOT_YET = "已经缴了，还没到恢复的日子。"
 OUTPATIENT_UNKNOWN = "门诊能不能刷，要看统筹和个人账户哪一样能用，请问 12393。"
 PHARMACY_UNKNOWN = "在药店买药多用个人账户；没有账户的，能不能报由当地定，请问 12393。"
-ACCOUNT_AS_USUAL = "待遇正常，账户照常用。"
-NO_BALANCE = "账户余额是0元。"
+ACCOUNT_AS_USUAL = "账户照常用。"
+NO_BALANCE = "您填了账户余额是0元。"
 BLOCKED = {
     "frozen": "您填了账户已冻结。为什么冻结、怎么解冻，请问 12393。",
-    "deceased": "本人去世后不能再刷，由家人到医保经办窗口办理继承。",
+    "deceased": "您填了本人已去世：不能再刷，由家人到医保经办窗口办理继承。",
 }
-CANCELLED = "参保已注销。余额能不能用、怎么取，请问参保地医保经办机构。"
+CANCELLED = "您填了参保已注销。余额能不能用、怎么取，请问参保地医保经办机构。"
 
 RETIRED_CREDIT = "退休后每月划多少钱进账户由当地定，请问 12393。"
 FLEXIBLE_CREDIT = "灵活就业有没有个人账户、每月划多少，由当地定，请问 12393。"
@@ -38,7 +38,7 @@ OUTPATIENT_ASK = "没有查到当地居民门诊签约的规定，请打 12393 �
 AT_COUNTER = "那天就能报的，当场刷卡结算；没刷成的，可以事后手工报销。"
 AFTERWARDS = "补缴到账后，带票据去手工报销。"
 ASK_FIRST = "先打 12393 问这笔能不能报，票据留好。"
-NOTHING_TO_CLAIM = "这笔不能报，不用去申报。"
+NOTHING_TO_CLAIM = "这笔不能报，谈不上申报。"
 NOTHING_TO_CLAIM_TEXT = "不用申报"
 LAST_DAY_UNKNOWN = "最晚哪天申报，没有查到当地的规定，请问 12393。"
 

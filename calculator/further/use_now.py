@@ -116,7 +116,7 @@ def _account(case: Case, found: Findings, today: Today) -> Finding:
     if case.account_balance == 0:
         return Finding(exact(False), note=say.NO_BALANCE)
     if today.stage == "covered":
-        return Finding(exact(True), today.fund.rules, say.ACCOUNT_AS_USUAL)
+        return Finding(exact(True), today.fund.rules, f"{today.fund.note}{say.ACCOUNT_AS_USUAL}")
     in_wait = found.answers.get("account.in_wait")
     return in_wait if today.stage == "waiting" and in_wait is not None and in_wait.range.known else usable
 
