@@ -72,6 +72,8 @@ def restore_resident(
     found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, _why_open(waits, window))
     found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.rules), _why_open(resumes, window))
     _meanwhile(case, rulebook, lapse, wait, resume, variant, found)
+    if lapse.length == 0 and not case.never_insured and resume == exact(year_start) and window.spoken and case.day >= year_start:
+        found.answers["retroactive"] = Finding(exact(True), (window.spoken.rule,), words.BACK_TO_YEAR_START)
 
 
 def no_cover(window: Window, found: Findings) -> None:

@@ -33,6 +33,7 @@ NO_RULE = "没有查到{place}关于这种情况的规定。国家文件也没�
 UNSTATED = "文件提到了，但没有写出确切的数，请问参保地医保经办机构。"
 NO_RULE_ALTERNATIVES = "现行有效的文件没有定论，别的说法列在下面，不能当准。"
 RESTS_ON = "没有查到{place}自己的规定，这里按{level}文件算。"
+BACK_TO_YEAR_START = "在缴费期里缴的，从1月1日起算，1月1日以后的医疗费可以补报。"
 NEXT_YEARS_PREMIUM = "缴的是下一年度的费，今年中断期间的医疗费不归它管。"
 DAYS_AND_MONTHS = "一级文件按天、一级文件按月，合起来只能给范围。"
 PARTLY = "{place}的规定只写了一部分，没写的按{level}文件算。"
