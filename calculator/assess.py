@@ -36,12 +36,7 @@ Said = Sequence[tuple[Variant, Range]]
 def assess(case: Case, rulebook: Rulebook) -> Assessment:
     """Answer one Case. Total: every Case that `Case.parse` let through has an answer, "not known" included."""
     lapse, found = evaluate(case, rulebook)
-    others = _others(case, rulebook, lapse, found)
-    if case.open_ended:
-        _leave_open(case, found)
-    found.variants = others
-    further(case, rulebook, lapse, found)
-    said = _said_otherwise(case, found, others)
+    said = _asked_on(case, rulebook, lapse, found)
     answers = {key: _answer(key, finding, case, rulebook, said.get(key, ())) for key, finding in _complete(found).items()}
     used = _rules_used(found)
     return Assessment(
@@ -58,6 +53,23 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         verify_with=tuple(_verify_with(case, rulebook)),
         rulebook={"version": rulebook.version, "hash": rulebook.hash},
     )
+
+
+def answers(case: Case, rulebook: Rulebook) -> dict[str, Answer]:
+    """The answers of `assess` alone, by the same keys, without sentences: `text` and every note are left empty."""
+    lapse, found = evaluate(case, rulebook, silent=True)
+    said = _asked_on(case, rulebook, lapse, found)
+    return {key: _bare(key, finding, case, rulebook, said.get(key, ())) for key, finding in _complete(found).items()}
+
+
+def _asked_on(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> dict[str, list[tuple[Variant, Range]]]:
+    """What other readings come to, by answer; and the further questions, put to `found`."""
+    others = _others(case, rulebook, lapse, found)
+    if case.open_ended:
+        _leave_open(case, found)
+    found.variants = others
+    further(case, rulebook, lapse, found)
+    return _said_otherwise(case, found, others)
 
 
 def _others(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> Others:
@@ -105,16 +117,32 @@ def _leave_open(case: Case, found: Findings) -> None:
         found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 
+def _bare(key: str, finding: Finding, case: Case, rulebook: Rulebook, said: Said) -> Answer:
+    """One answer without sentences."""
+    alternatives = tuple([one._replace(note="") for one in _alternatives(finding, said)]) if said or finding.others else ()
+    payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
+    rules = tuple([rule.id for rule in finding.rules])
+    return Answer(finding.range, _unit(key), _basis(finding, rulebook), rules, alternatives, None, "", payer)
+
+
+def _unit(key: str) -> str:
+    unit = UNITS.get(key)
+    if unit is not None:
+        return unit
+    group, _, name = key.rpartition(".")
+    return {"cost": "CNY", "account": "bool"}.get(group) or UNITS[name]
+
+
 def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, said: Said) -> Answer:
+    """`_bare` with its sentences."""
     alternatives = _alternatives(finding, said) if said or finding.others else ()
     basis = _basis(finding, rulebook)
-    name = key.rpartition(".")[2]
-    unit = UNITS.get(key) or ("CNY" if key.startswith("cost.") else "bool" if key.startswith("account.") else UNITS[name])
     payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
-    notes = (finding.note, _note(key, finding, basis, case, rulebook, bool(alternatives)))
-    note = " ".join(said for said in notes if said) or None
-    rules = tuple(rule.id for rule in finding.rules)
-    return Answer(finding.range, unit, basis, rules, alternatives, note, _text(key, finding), payer)
+    note = _note(key, finding, basis, case, rulebook, bool(alternatives))
+    if finding.note:
+        note = f"{finding.note} {note}" if note else finding.note
+    rules = tuple([rule.id for rule in finding.rules])
+    return Answer(finding.range, _unit(key), basis, rules, alternatives, note, _text(key, finding), payer)
 
 
 def _text(key: str, finding: Finding) -> str:

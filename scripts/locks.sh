@@ -12,4 +12,6 @@ pin 3.11 requirements
 pin 3.11 requirements-spark
 pin 3.12 requirements-pyodide-build
 pin 3.14 requirements-pyodide-tests
+pin 3.11 requirements-bench
 npm install --package-lock-only --ignore-scripts
+npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/bench/rivals
