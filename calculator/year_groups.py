@@ -21,6 +21,7 @@ UNITS_OF = {
         "lost": "CNY",
         "penalty": "CNY",
     },
+    "back_payment": {"allowed": "bool", "until": "date"},
     "cap": {"before": "times", "after": "times"},
     "registration": {"employer_by": "date", "overdue": "bool", "done_by": "date"},
     "transfer": {"done_by": "date"},

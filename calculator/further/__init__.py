@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from calculator.case import Case
 from calculator.findings import Findings
-from calculator.further import account, cap, claiming, incentive, offices, outpatient, owed, retirement, use_now
+from calculator.further import account, back_payment, cap, claiming, incentive, offices, outpatient, owed, retirement, use_now
 from calculator.lapse import Lapse
 from calculator.rulebook import Rulebook
 
 
 def further(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     """Add every further answer to `found`. The account is asked after `use_now`, which says whether it is open today."""
-    for question in (use_now, owed, account, claiming, outpatient, retirement, incentive, cap, offices):
+    for question in (use_now, owed, account, claiming, outpatient, back_payment, retirement, incentive, cap, offices):
         question.fill(case, rulebook, lapse, found)

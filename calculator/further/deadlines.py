@@ -23,6 +23,7 @@ ANSWERED = {
     "registration": "registration.done_by",
     "transfer": "transfer.done_by",
     "manual_claim": "manual_claim.decided_by",
+    "back_payment": "back_payment.until",
     "deferral": "deferral.until",
     "years_reached": "retirement.reached_on",
 }

@@ -41,12 +41,13 @@ class Sayings(NamedTuple):
                 found.explain(sentence, spoken)
 
 
-def sayings(rulebook: Rulebook, topic: str, case: Case, day: date) -> Sayings:
-    """What is said on `topic` where the person is insured, on `day`, whatever the situation."""
-    speakers = tuple(rulebook.speaking(topic, case.place, case.scheme, None, day))
+def sayings(rulebook: Rulebook, topic: str, case: Case, day: date, situation: str | None = None) -> Sayings:
+    """What is said on `topic` where the person is insured, on `day`. situation None = whatever it is."""
+    speakers = tuple(rulebook.speaking(topic, case.place, case.scheme, situation, day))
     others = []
     for variant in rulebook.variants(case.place, case.scheme, case.situation):
-        value = value_on(variant.values, day)[1] if variant.rule.topic == topic else None
+        asked = variant.rule.topic == topic and (situation is None or situation in variant.rule.situations)
+        value = value_on(variant.values, day)[1] if asked else None
         if isinstance(value, Plain):
             others.append((variant, value.says))
     return Sayings(speakers, tuple(others))

@@ -34,6 +34,7 @@ DEADLINES = {
     "transfer": "转移接续应当办结",
     "manual_claim": "手工报销应当办结",
     "deferral": "缓缴最晚到这一天",
+    "back_payment": "断掉的月份还能补缴的最后一天",
     "newborn": "新生儿参保能从出生那天起报销的最后一天",
     "window_opens": "{year}年度集中参保开始",
     "window_closes": "{year}年度集中参保期最后一天",

@@ -34,7 +34,18 @@ PORTABILITY = (
     Field("cumulative_kept", Bool(), "断缴以后，以前的累计年限还在不在", "true"),
 )
 
+BACK_PAYMENT = Keys(
+    "补缴",
+    (
+        Field("employer", Bool(), "单位欠的，由单位补", "true"),
+        Field("person", Bool(), "个人能不能补", "true"),
+        Field("lapse_max", Int(0, 240), "断缴不超过几个月的才能补", "3"),
+    ),
+    least=1,
+)
+
 PROCEDURE = (
+    Field("back_payment", BACK_PAYMENT, "断缴的月份能不能补", "{person: true, lapse_max: 3}"),
     Field("registration_working_days", _WORKING_DAYS, "登记多少个工作日办结", "10"),
     Field("claim_working_days", _WORKING_DAYS, "手工报销多少个工作日办结", "30"),
     Field("claim_by", _MONTH_DAY, "手工报销要在看病的下一年几月几日前申报", '"01-20"'),
