@@ -1,109 +1,118 @@
-"""What must hold of every answer, and of answers along a line."""
+"""What must hold of every answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from scripts.proof.questions import Line, Question
+from scripts.proof.breach import ALONG, LAWS, Breach
+from scripts.proof.line import Question
+from scripts.proof.overlap import overlaps
 from scripts.proof.speaking import Speaking
-from scripts.rulebook.vocabulary import LAWS as EXCEPTABLE
+
+__all__ = ["ALONG", "LAWS", "Breach", "answers_in", "of_one"]
 
 Json = dict[str, Any]
-
-LAWS = {
-    "answered": "每个问题都有回答,不出错",
-    "bounds": "下界不大于答案,答案不大于上界",
-    "money": "金额不是负数,报销不超过费用",
-    "silent": "没有规则的地方,不给等待期和恢复日的数字",
-    "sourced": "有答案就有带出处的规则",
-    **EXCEPTABLE,
-}
-
-
-@dataclass(frozen=True, order=True)
-class Breach:
-    """One law that one question breaks. `rules`: those that the answer rests on."""
-
-    law: str
-    question: str
-    what: str
-    rules: tuple[str, ...] = ()
+MAIN = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
+ASK = ("12393", "经办机构", "当地", "填")
+"""A word of these tells the reader whom to ask, or what to fill in."""
+NOT_ARISING = ("没有断缴", "没有中断", "没有个人账户", "谈不上", "不能享受待遇", "才会罚")
+"""A word of these says why there is nothing to tell."""
+OWN_SUMS = ("cost.principal", "cost.total", "fund_pays", "self_pay", ".ratio", "spendable_up_to")
+"""Sums of the reader's own amounts and shares: where no rule takes part they need none."""
 
 
 def answers_in(assessment: Json) -> Iterator[tuple[str, Json]]:
     """Every answer of an Assessment with its dotted key."""
     for key, value in assessment.items():
-        if not isinstance(value, dict):
-            continue
-        if "basis" in value:
+        if isinstance(value, dict) and "basis" in value:
             yield key, value
-        elif key in ("cost", "account"):
-            yield from ((f"{key}.{name}", answer) for name, answer in value.items())
+        elif isinstance(value, dict):
+            yield from ((f"{key}.{name}", answer) for name, answer in value.items() if _is_answer(answer))
     for index, visit in enumerate(assessment["treatments"]):
-        yield from (
-            (f"treatments.{index}.{name}", answer) for name, answer in visit.items() if isinstance(answer, dict)
-        )
+        yield from ((f"treatments.{index}.{name}", answer) for name, answer in visit.items() if _is_answer(answer))
+
+
+def _is_answer(value: Any) -> bool:
+    return isinstance(value, dict) and "basis" in value
 
 
 def of_one(question: Question, assessment: Json, speaking: Speaking) -> Iterator[Breach]:
     """Laws on one answer. `speaking`: the rules that speak for the place."""
-    sourced = speaking.sourced
+    asked = (question,)
     for key, answer in answers_in(assessment):
         rules = tuple(answer["rules"])
-        low, value, high = (_comparable(answer[part]) for part in ("low", "value", "high"))
-        known = [bound for bound in (low, value, high) if bound is not None]
-        if any(type(one) is not type(known[0]) for one in known) or known != sorted(known):
-            shown = f"{key}:{answer['low']} ≤ {answer['value']} ≤ {answer['high']}"
-            yield Breach("bounds", str(question), shown, rules)
-        if key.startswith("cost.") and known and min(known) < 0:
-            yield Breach("money", str(question), f"{key}:{known}", rules)
-        if answer["value"] is not None and answer["basis"] != "none" and not sourced.issuperset(rules or ("",)):
-            yield Breach("sourced", str(question), f"{key} = {answer['value']} 没有出处", rules)
+        for law, what in _of_answer(key, answer, question, speaking):
+            yield Breach(law, asked, key, what, rules)
+    for step in assessment["steps"]:
+        if step["rule"] not in speaking.sourced or not step["document"]:
+            yield Breach("sourced", asked, "steps", f"“{step['sentence']}”没有出处", (step["rule"],))
     if assessment["lapse"]["length"] and not speaking.restores(question):
         for key in ("waiting", "benefits_resume_on"):
             if assessment[key]["value"] is not None:
-                yield Breach("silent", str(question), f"{key} = {assessment[key]['value']},却没有规则")
+                yield Breach("silent", asked, key, f"{key} = {assessment[key]['value']},却没有规则")
+    if not any("经办机构" in office for office in assessment["verify_with"]):
+        yield Breach("declared", asked, "verify_with", "没有说可以问谁")
+    yield from _heard(question, assessment, speaking)
+    for topic, rules in overlaps(speaking, question):
+        yield Breach("overlap", asked, topic, f"{'、'.join(rules)} 同时说了 {topic}", rules)
     yield from _visits(question, assessment)
+
+
+def _of_answer(key: str, answer: Json, question: Question, speaking: Speaking) -> Iterator[tuple[str, str]]:
+    """What one answer breaks, as (law, words)."""
+    low, value, high = answer["low"], answer["value"], answer["high"]
+    if low is None and value is None and high is None:
+        said = f"{answer['text']}{answer['note']}"
+        if not any(word in said for word in (*ASK, *NOT_ARISING)):
+            yield "declared", f"{key} 答不出,只说了“{said}”"
+        return
+    known = [bound for bound in (comparable(low), comparable(value), comparable(high)) if bound is not None]
+    if any(type(one) is not type(known[0]) for one in known) or known != sorted(known):
+        yield "bounds", f"{key}:{low} ≤ {value} ≤ {high}"
+    if answer["unit"] == "CNY" and known and min(known) < 0:
+        yield "money", f"{key}:{known}"
+    if not _sourced(key, answer, question, speaking):
+        yield "sourced", f"{key} = {value if value is not None else f'{low} 到 {high}'} 没有出处"
+
+
+def _sourced(key: str, answer: Json, question: Question, speaking: Speaking) -> bool:
+    """Whether a number reaches a source: a rule that has one, or, for want of a rule, the Case itself."""
+    others = [rule.split("#")[0] for other in answer["alternatives"] for rule in other["rules"]]
+    if not speaking.sourced.issuperset((*answer["rules"], *others)):
+        return False
+    if answer["rules"]:
+        return True
+    numbers = {answer[part] for part in ("low", "value", "high")} - {None} if answer["unit"] != "effect" else set()
+    given = numbers == {"0.00"} or key.endswith(OWN_SUMS) or numbers == {question.get("benefits_stopped_on")}
+    least = key == "cost.late_fee" and numbers == {answer["low"]} == {"0.00"}
+    said = answer["note"] or ""
+    return given or least or any(word in said for word in ("没有断缴", "待遇还没停", "您填了"))
+
+
+def _heard(question: Question, assessment: Json, speaking: Speaking) -> Iterator[Breach]:
+    """A rule of the place itself whose words fit this very Case is among those that the answer rests on."""
+    length = assessment["lapse"]["length"]
+    if not length or question.get("exempt_group") is not None or assessment["lapse"]["unit"] != "month":
+        return
+    used = {rule for key in MAIN for rule in assessment[key]["rules"]}
+    for rule in speaking.fitting(question, length):
+        if rule not in used:
+            yield Breach("heard", (question,), "waiting", f"{rule} 写了这种情况,回答没有用它", (rule,))
 
 
 def _visits(question: Question, assessment: Json) -> Iterator[Breach]:
     """The fund pays between nothing and the expense."""
     for given, visit in zip(question.get("treatments") or [], assessment["treatments"], strict=True):
         for key in ("fund_pays", "self_pay"):
-            value = visit[key]["value"]
-            if value is not None and not 0 <= float(value) <= float(given["amount"]):
-                yield Breach(
-                    "money", str(question), f"{key} = {value},费用 {given['amount']}", tuple(visit[key]["rules"])
-                )
+            for bound in (visit[key]["low"], visit[key]["value"], visit[key]["high"]):
+                if bound is not None and not 0 <= float(bound) <= float(given["amount"]):
+                    what = f"{key} = {bound},费用 {given['amount']}"
+                    yield Breach("money", (question,), key, what, tuple(visit[key]["rules"]))
 
 
-def _comparable(value: Any) -> Any:
+def comparable(value: Any) -> Any:
     """A bound that can be put in order: money as a number; what has no order (yes or no, an effect) as None."""
     if isinstance(value, str):
         return value if value[4:5] == "-" else float(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def of_line(line: Line, assessments: list[Json]) -> Iterator[Breach]:
-    """Laws on what grows along a line."""
-    if line.grows in ("lapse", "paid_on"):
-        law = "longer_never_earlier" if line.grows == "lapse" else "sooner_never_later"
-        yield from _never_falls(law, "benefits_resume_on", line, assessments)
-    elif line.grows == "repaid":
-        yield from _never_falls("repair_never_longer", "waiting", Line("", line.questions[::-1]), assessments[::-1])
-
-
-def _never_falls(law: str, key: str, line: Line, assessments: list[Json]) -> Iterator[Breach]:
-    """A known answer is never below a known answer before it, as long as both are in the same unit."""
-    highest: Json | None = None
-    for question, assessment in zip(line.questions, assessments, strict=True):
-        answer = assessment[key]
-        if answer["value"] is None:
-            continue
-        if highest is not None and answer["unit"] == highest["unit"] and answer["value"] < highest["value"]:
-            rules = tuple(sorted({*answer["rules"], *highest["rules"]}))
-            yield Breach(law, str(question), f"{key} 从 {highest['value']} 退回 {answer['value']}", rules)
-        else:
-            highest = answer

@@ -126,7 +126,7 @@ def _exempted(case: Json, levels: Levels, paid: date, ordinary: Outcome) -> Outc
     if group is None:
         return ordinary
     new_year = date(case["coverage_year"], 1, 1)
-    if group == "newborn":
+    if group == "newborn" and levels.speaking("newborn", new_year):  # else they are a group that no text lists
         return _newborn(case, levels, new_year)
     if _year_is_over(case, paid):
         return ordinary

@@ -1,7 +1,7 @@
 """The questions put to both the calculator and the oracle: every combination of what the rules of a place look at.
 
-Lapses of 0 to 240 months or 0 to 30 years, each day a value begins and the days around it, to 2029, and every condition
-on both sides of its edges, or not known.
+Short and long lapses, each day a value begins and the days around it, to three years ahead, and every condition on both
+sides of its edges, or not known, each together with each other. (`questions` has every lapse, with one condition each.)
 """
 
 from __future__ import annotations
@@ -12,27 +12,28 @@ from itertools import product
 from typing import Any
 
 from scripts.proof.oracle_days import length_of
-from scripts.proof.speaking import Speaking
+from scripts.proof.speaking import AHEAD, Speaking
 
 Question = dict[str, Any]
 
-LAPSES = (*range(25), 25, 30, 36, 48, 60, 61, 84, 120, 121, 180, 239, 240)
-SHORT = (0, 1, 2, 3, 4, 6, 7, 12, 13)
+LAPSES = (0, 1, 2, 3, 4, 6, 7, 12, 13, 60, 240)
+SHORT = (0, 1, 3, 4, 7)
 FEW = 12
-"""As many combinations of circumstances go with every lapse and day; more, only with short lapses on some days."""
-YEARS = (*range(13), 15, 20, 29, 30)
-LAST_YEAR = 2029
-ORDINARY = ("2025-01-31", "2026-02-28", "2026-05-15", "2027-08-31", "2028-02-29", f"{LAST_YEAR}-12-31")
+"""As many combinations of circumstances go with every day; more, only with short lapses on some days."""
+YEARS = (*range(7), 12, 30)
+ORDINARY = ("2025-01-31", "2026-02-28", "2026-05-15", "2027-08-31", "2028-02-29")
 OPEN: Question = {}
 
 
 def questions(place: str, speaking: Speaking) -> Iterator[Question]:
-    """Every question about a place, on the schemes on which it speaks itself, without repeating one."""
+    """Every question about a place on which it speaks itself; on the rest it answers as the place above it does."""
     for scheme in sorted(speaking.schemes - {"resident"}):
         yield from _by_month(place, scheme, speaking)
-    if "resident" in speaking.schemes:
+    if speaking.own_topics & {"waiting", "window", "effect"}:
         yield from _by_year(place, speaking)
+    if speaking.speaks_itself("resident", "scheme_switch"):
         yield from _switched(place, speaking)
+    if speaking.own_topics & {"exemption", "newborn", "waiting"}:
         yield from _exempt(place, speaking)
 
 
@@ -41,6 +42,7 @@ def _by_month(place: str, scheme: str, speaking: Speaking) -> Iterator[Question]
     situations = ["same_place", "transfer", "scheme_switch", "first_enrolment"]
     if scheme == "employee":
         situations.append("employer_arrears")
+    situations = [situation for situation in situations if speaking.speaks_itself(scheme, situation)]
     days = [day for day in _days(speaking, scheme) if day.year >= 2005]
     for situation in situations:
         base = {"place": place, "scheme": scheme, "situation": situation}
@@ -92,7 +94,12 @@ def _days(speaking: Speaking, scheme: str) -> list[date]:
         if day is not None
     }
     around = {day + timedelta(days=step) for day in begins for step in (-1, 0, 1)}
-    return sorted({*around, speaking.data_date, *(date.fromisoformat(day) for day in ORDINARY)})
+    return sorted({*around, speaking.data_date, _last_day(speaking), *(date.fromisoformat(day) for day in ORDINARY)})
+
+
+def _last_day(speaking: Speaking) -> date:
+    """The last day of the walk."""
+    return date(speaking.data_date.year + AHEAD, 12, 31)
 
 
 def _circumstances(speaking: Speaking, scheme: str, situation: str) -> Iterator[Question]:
@@ -163,8 +170,9 @@ def _by_year(place: str, speaking: Speaking) -> Iterator[Question]:
 def _years(speaking: Speaking) -> list[int]:
     """Insured years in which values begin, those before and after, this one and the next, and the last of the walk."""
     main = speaking.data_date.year
+    last = _last_day(speaking).year
     around = {year + step for year in speaking.years for step in (0, 1)}
-    return sorted({year for year in around if main - 7 <= year <= LAST_YEAR} | {main, main + 1, LAST_YEAR})
+    return sorted({year for year in around if main - 7 <= year <= last} | {main, main + 1, last})
 
 
 def _days_of_year(speaking: Speaking, year: int) -> list[date]:
@@ -186,7 +194,7 @@ def _switched(place: str, speaking: Speaking) -> Iterator[Question]:
     for year in _years(speaking):
         base = {"place": place, "scheme": "resident", "situation": "scheme_switch", "coverage_year": year}
         for day in (date(year - 1, 11, 30), date(year, 1, 31), date(year, 7, 3)):
-            for lapse, extra in product((None, *LAPSES[:14], 24, 60), known):
+            for lapse, extra in product((None, *LAPSES), known):
                 yield _question(base, day, lapse, _dated(extra, day))
 
 

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from calculator import Case, Rulebook, assess
-from scripts.proof.laws import LAWS, of_line, of_one
+from scripts.proof.breach import LAWS
+from scripts.proof.counting import checked
+from scripts.proof.laws import of_one
+from scripts.proof.laws_along import of_line
 from scripts.proof.questions import Line, lines
 from scripts.proof.speaking import Speaking
 from scripts.proof.walk import places_to_walk, walk
@@ -52,6 +55,7 @@ def test_a_right_answer_breaks_no_law(book: dict[str, Any], speaking: Speaking) 
         ("treatments.0.fund_pays", "value", "1000.01", "money"),
         ("waiting", "rules", [], "sourced"),
         ("waiting", "rules", ["CN.no.rule"], "sourced"),
+        ("cost.late_fee", "rules", ["CN.no.rule"], "sourced"),
     ],
 )
 def test_a_spoilt_answer_is_seen(
@@ -99,6 +103,25 @@ def test_a_line_that_is_not_known_everywhere_is_compared_where_it_is(book: dict[
     assert [breach.law for breach in of_line(three, [late, unknown, early])] == ["longer_never_earlier"]
 
 
+def test_a_rule_that_fits_and_is_not_used_is_seen(book: dict[str, Any], speaking: Speaking) -> None:
+    answer = deepcopy(answers(book, QUESTION)[0])
+    for key in ("waiting", "benefits_resume_on", "retroactive", "payment_effect"):
+        answer[key].update(value=None, low=None, high=None, rules=[], note="请问 12393")
+    found = [breach for breach in of_one(QUESTION, answer, speaking) if breach.law == "heard"]
+    assert [breach.rules for breach in found] == [("350000.employee.restoration",)]
+
+
+def test_an_answer_without_a_word_on_whom_to_ask_is_seen(book: dict[str, Any], speaking: Speaking) -> None:
+    question = {**QUESTION, "last_paid_month": "2024-09"}
+    answer = deepcopy(answers(book, question)[0])
+    answer["retroactive"].update(value=None, low=None, high=None, text="不知道", note=None)
+    assert "declared" in {breach.law for breach in of_one(question, answer, speaking)}
+    answer["retroactive"]["note"] = "请问 12393"
+    assert "declared" not in {breach.law for breach in of_one(question, answer, speaking)}
+    answer["verify_with"] = []
+    assert "declared" in {breach.law for breach in of_one(question, answer, speaking)}
+
+
 def test_every_question_of_the_walk_is_a_case(book: dict[str, Any]) -> None:
     loaded = Rulebook.load(book)
     asked = [question for line in lines("CN", Speaking(book, "CN")) for question in line.questions]
@@ -121,7 +144,8 @@ def test_the_days_around_each_change_are_asked(book: dict[str, Any]) -> None:
 
 def test_the_walk_of_the_small_rulebook_breaks_no_law(book: dict[str, Any]) -> None:
     heard: list[str] = []
-    walked = walk(book, places_to_walk(book), lambda one: heard.append(one.place))
-    assert [one.place for one in walked] == ["350000", "350200", "CN"] == sorted(heard)
-    assert [one.breaches for one in walked] == [()] * 3
-    assert set(LAWS) >= {"answered", "bounds", "money", "sourced"}
+    walked = walk(book, places_to_walk(book), lambda one: heard.append(one.place), most=1_500)
+    assert [one.place for one in walked] == ["350000", "350200", "CN"] == sorted(set(heard))
+    assert [one.breaches for one in walked] == [[]] * 3
+    assert all(count > 0 for count in checked(walked).values())
+    assert set(checked(walked)) == set(LAWS)
