@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator import CaseError, Rulebook, answer
+from calculator.show import asked_for, calendar, summary, timeline
 
 Json = dict[str, Any]
 
@@ -21,11 +22,11 @@ def open_rulebook(text: str) -> str:
     return str(data["version"])
 
 
-def ask(text: str) -> tuple[str, str, str]:
+def ask(text: str) -> tuple[str, ...]:
     """One Case as JSON text.
 
-    ("answer", Assessment as JSON text, names as JSON text), or ("refused", field, message) where the Case is wrong.
-    The Assessment is the very text that the command line prints.
+    ("answer", Assessment, names, what to take away), each but the first as JSON text, or ("refused", field, message)
+    where the Case is wrong. The Assessment is the very text that the command line prints.
     """
     assert _open is not None, "open_rulebook comes first"
     rulebook, data = _open
@@ -33,7 +34,18 @@ def ask(text: str) -> tuple[str, str, str]:
         found = answer(text, rulebook)
     except CaseError as error:
         return "refused", error.field, error.message
-    return "answer", found, json.dumps(names(json.loads(found), data), ensure_ascii=False)
+    assessment = json.loads(found)
+    return "answer", found, _text(names(assessment, data)), _text(take_away(assessment))
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def take_away(assessment: Json) -> Json:
+    """{svg, ics, summary, asked}: picture, calendar file (None = no day to keep), text to send, what was asked."""
+    made = {"svg": timeline, "ics": calendar, "summary": summary, "asked": asked_for}
+    return {name: make(assessment) for name, make in made.items()}
 
 
 def names(assessment: Json, data: Json) -> Json:

@@ -5,6 +5,7 @@
  * @typedef {import('./assessment.js').Assessment} Assessment
  * @typedef {import('./assessment.js').Answer} Answer
  * @typedef {import('./assessment.js').Names} Names
+ * @typedef {import('./assessment.js').TakeAway} TakeAway
  * @typedef {any} Words   words.yml
  */
 import { h, say } from './dom.js'
@@ -14,18 +15,23 @@ const FACTS = /** @type {const} */ (['benefits_stop_on', 'waiting', 'benefits_re
 /**
  * @param {Assessment} assessment
  * @param {Names} names
+ * @param {TakeAway} takeAway
  * @param {Words} words
  */
-export function draw(assessment, names, words) {
+export function draw(assessment, names, takeAway, words) {
   const pen = new Pen(names, words)
   const drawn = document.createDocumentFragment()
   drawn.append(...[
-    pen.facts(assessment),
+    h('p', { class: 'yb-asked' }, takeAway.asked),
+    h('div', { class: 'yb-top' }, pen.picture(takeAway.svg), pen.facts(assessment)),
+    pen.now(assessment.use_now),
+    pen.advice(assessment.advice),
     pen.warnings(assessment.warnings),
-    pen.costs(assessment.cost),
+    pen.costs(assessment.cost, assessment.arrears),
     pen.treatments(assessment.treatments),
     pen.steps(assessment.steps),
     pen.account(assessment.account),
+    ...pen.groups(assessment),
     pen.claims(assessment.claims),
     pen.verify(assessment.verify_with),
     pen.foot(assessment.rulebook),
@@ -60,6 +66,56 @@ class Pen {
    */
   aside(title, ...content) {
     return h('details', { class: 'yb-part yb-aside' }, h('summary', {}, h('h3', {}, title)), ...content)
+  }
+
+  /**
+   * The picture as Python drew it. Read as XML, where nothing runs and nothing loads.
+   * @param {string} svg
+   */
+  picture(svg) {
+    const drawn = document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true)
+    return h('section', { class: 'yb-part yb-picture' }, h('h3', { class: 'yb-subtitle' }, this.titles.timeline), drawn)
+  }
+
+  /**
+   * The ways still open, side by side, with the last day of each better one.
+   * @param {Assessment['advice']} advice
+   */
+  advice(advice) {
+    if (!advice || (advice.rows.length === 0 && advice.last_days.length === 0 && !advice.note)) return null
+    const heads = [this.titles.way, this.titles.restored, this.titles.price, this.titles.loses]
+    const last = advice.last_days.length ? [h('div', { class: 'yb-lasts' }, list(advice.last_days.map(({ text }) => text)))] : []
+    const all = advice.rows.length > 1 ? advice.rows[0].loses.filter((said) => advice.rows.every(({ loses }) => loses.includes(said))) : []
+    const rows = advice.rows.map((way) => {
+      const loses = way.loses.filter((said) => !all.includes(said))
+      const cells = [way.restored.text, way.cost.text, loses.length ? list(loses) : '–']
+      return [
+        h('th', { scope: 'row', role: 'rowheader' }, way.title, ...this.marks(way.id, advice)),
+        ...cells.map((said, index) => h('td', { role: 'cell', 'data-yb-head': heads[index + 1] }, said)),
+      ]
+    })
+    const notes = [...all.map((said) => say(this.titles.all_ways, { said })), ...new Set(advice.rows.flatMap((way) => way.notes ?? [])), advice.note ?? '']
+    const under = notes.filter(Boolean).map((said) => h('p', { class: 'yb-note' }, said))
+    return this.section(this.titles.advice, ...last, ...(rows.length ? [table(heads, rows, 'yb-ways')] : []), ...under)
+  }
+
+  /**
+   * @param {string} id
+   * @param {import('./assessment.js').Advice} advice
+   */
+  marks(id, advice) {
+    return /** @type {const} */ (['earliest', 'cheapest']).filter((best) => advice[best].includes(id)).map((best) => h('span', { class: 'yb-badge yb-best' }, this.titles[best]))
+  }
+
+  /** What else a person asks: groups of answers, closed until someone wants them. @param {Assessment} assessment */
+  groups(assessment) {
+    return Object.entries(this.words.groups).map(([group, { title, ...titles }]) => {
+      const facts = Object.entries(titles).flatMap(([key, asks]) => {
+        const answer = Reflect.get(assessment, group)?.[key]
+        return answer ? [this.fact(asks, answer, `${group}.${key}`)] : []
+      })
+      return facts.length ? this.aside(title, h('dl', { class: 'yb-facts' }, ...facts)) : null
+    })
   }
 
   /** @param {Assessment} assessment */
@@ -114,19 +170,21 @@ class Pen {
   }
 
   /**
-   * A document as what it is: title, clause, kind of copy, since when it holds, when it was seen; or a summary of our own.
+   * A document as what it is: title, clause, kind of copy, since when it holds, how sure, when it was seen; or a summary of our own.
    * @param {string} title
    * @param {string | null} clause
    * @param {string} grade
    * @param {string | null | undefined} since null = not known; undefined = not asked here
    * @param {import('./assessment.js').Source | undefined} source
+   * @param {string} [confidence]
    */
-  cite(title, clause, grade, since, source) {
+  cite(title, clause, grade, since, source, confidence) {
     const { ours, seen } = source ?? {}
     const facts = [
       clause ?? (ours ? '' : this.titles.clause_unknown),
       this.words.grade[grade] ?? grade,
       since === undefined ? '' : since === null ? this.titles.since_unknown : say(this.titles.since, { date: since }),
+      confidence ? this.words.confidence[confidence] ?? confidence : '',
       seen ? say(this.titles.seen, { date: seen }) : '',
     ]
     return h('span', { class: 'yb-source' }, ours ? this.titles.ours : this.titles.source, h('cite', {}, title), ` · ${facts.filter(Boolean).join(' · ')}`)
@@ -137,20 +195,39 @@ class Pen {
     return warnings.length ? h('section', { class: 'yb-part yb-warnings' }, h('h3', { class: 'yb-subtitle' }, this.titles.warnings), list(warnings)) : null
   }
 
-  /** @param {Assessment['cost']} cost */
-  costs(cost) {
+  /** @param {Assessment['use_now']} now */
+  now(now) {
+    return this.section(this.titles.use_now, h('dl', { class: 'yb-facts' }, ...Object.entries(now).map(([key, answer]) => this.fact(this.titles[key], answer, `use_now.${key}`))))
+  }
+
+  /**
+   * @param {Assessment['cost']} cost
+   * @param {Assessment['arrears']} arrears
+   */
+  costs(cost, arrears) {
     const rows = Object.entries(cost).map(([key, answer]) => [
-      h('th', { scope: 'row' }, this.titles[key]),
-      h('td', {}, this.answer(answer)),
-      h('td', {}, this.words.payer[answer.payer] ?? answer.payer),
+      h('th', { scope: 'row', role: 'rowheader' }, this.titles[key]),
+      h('td', { role: 'cell' }, this.answer(answer)),
+      h('td', { role: 'cell' }, this.words.payer[answer.payer] ?? answer.payer),
     ])
-    return this.section(this.titles.cost, table([this.titles.item, this.titles.result, this.titles.payer], rows))
+    return this.section(this.titles.cost, table([this.titles.item, this.titles.result, this.titles.payer], rows, 'yb-costs'), this.months(arrears))
+  }
+
+  /** What is owed month by month. @param {Assessment['arrears']} arrears */
+  months(arrears) {
+    if (arrears.length === 0) return []
+    const heads = ['month', 'amount', 'due_on', 'days_late', 'month_fee', 'payer'].map((key) => this.titles[key])
+    const rows = arrears.map(({ month, amount, due_on, days_late, late_fee, payer }) => [
+      h('th', { scope: 'row', role: 'rowheader' }, month),
+      ...[amount, due_on, days_late, late_fee, this.words.payer[payer]].map((cell) => h('td', { role: 'cell' }, String(cell ?? this.titles.not_known))),
+    ])
+    return [h('details', { class: 'yb-others' }, h('summary', {}, this.titles.arrears), table(heads, rows, 'yb-months'))]
   }
 
   /** @param {Assessment['treatments']} treatments */
   treatments(treatments) {
     if (treatments.length === 0) return null
-    const keys = /** @type {const} */ (['covered', 'fund_pays', 'self_pay'])
+    const keys = /** @type {const} */ (['covered', 'ratio', 'fund_pays', 'self_pay', 'claim'])
     const visits = treatments.map((visit, index) => [
       h('h4', { class: 'yb-visit' }, visit.date),
       h('dl', { class: 'yb-facts' }, ...keys.map((key) => this.fact(this.titles[key], visit[key], `treatments.${index}.${key}`))),
@@ -167,9 +244,13 @@ class Pen {
   /** @param {Assessment['steps']} steps */
   steps(steps) {
     if (steps.length === 0) return null
+    let before = ''
     const items = steps.map((step) => {
       const source = this.names.rules[step.rule]?.sources.find(({ title }) => title === step.document)
-      return h('li', {}, h('p', {}, step.sentence), this.cite(step.document, step.clause, step.grade, step.effective_from, source))
+      const cited = this.cite(step.document, step.clause, step.grade, step.effective_from, source, step.confidence)
+      if (cited.textContent === before) cited.dataset.ybSame = this.titles.same_source // on paper said once
+      before = cited.textContent ?? ''
+      return h('li', {}, h('p', {}, step.sentence), cited)
     })
     return this.section(this.titles.steps, h('ol', { class: 'yb-steps' }, ...items))
   }
@@ -177,13 +258,23 @@ class Pen {
   /** @param {Assessment['claims']} claims */
   claims(claims) {
     if (claims.length === 0) return null
-    const items = claims.map((claim) => h('li', {}, claim.says, ' ', h('span', { class: `yb-badge yb-verdict-${claim.verdict}` }, this.words.verdict[claim.verdict] ?? claim.verdict)))
+    const items = claims.map((claim) => h('li', {},
+      claim.says, ' ', h('span', { class: `yb-badge yb-verdict-${claim.verdict}` }, this.words.verdict[claim.verdict] ?? claim.verdict),
+      h('p', { class: 'yb-note' }, say(this.titles.said, { about: this.about(claim.key), value: claim.text }), claim.note ? `。${claim.note}` : ''),
+    ))
     return this.aside(say(this.titles.claims, { n: String(items.length) }), h('ul', {}, ...items))
+  }
+
+  /** Which answer a claim is about. @param {string} key */
+  about(key) {
+    const [group, name = group] = key.split('.').filter((part) => !/^\d+$/.test(part))
+    const title = this.words.groups[group]?.[name] ?? this.titles[name]
+    return title ? `${title}：` : ''
   }
 
   /** @param {string[]} channels */
   verify(channels) {
-    return channels.length ? this.section(this.titles.verify_with, list(channels)) : null
+    return channels.length ? h('section', { class: 'yb-part yb-verify' }, h('h3', { class: 'yb-subtitle' }, this.titles.verify_with), list(channels)) : null
   }
 
   /** @param {Assessment['rulebook']} rulebook */
@@ -199,8 +290,10 @@ const list = (sentences) => h('ul', {}, ...sentences.map((sentence) => h('li', {
 /**
  * @param {string[]} heads
  * @param {Node[][]} rows
+ * @param {string} [more] a further class
  */
-function table(heads, rows) {
-  const head = h('tr', {}, ...heads.map((title) => h('th', { scope: 'col' }, title)))
-  return h('div', { class: 'yb-scroll', tabindex: '0' }, h('table', { class: 'yb-table' }, h('thead', {}, head), h('tbody', {}, ...rows.map((row) => h('tr', {}, row)))))
+function table(heads, rows, more = '') {
+  const head = h('tr', { role: 'row' }, ...heads.map((title) => h('th', { scope: 'col', role: 'columnheader' }, title)))
+  const body = h('tbody', { role: 'rowgroup' }, ...rows.map((row) => h('tr', { role: 'row' }, row))) // said again, since on phones the styles undo it
+  return h('div', { class: 'yb-scroll', tabindex: '0' }, h('table', { class: `yb-table ${more}`.trim(), role: 'table' }, h('thead', { role: 'rowgroup' }, head), body))
 }

@@ -9,6 +9,7 @@ import { Form } from './form.js'
 import { caseIn, hashOf, todayInChina } from './fragment.js'
 import { reportHeight } from './frame.js'
 import { Ladder, NoPython } from './ladder.js'
+import { TakeAway } from './takeaway.js'
 
 /** @typedef {'empty' | 'instant' | 'loading' | 'ready' | 'error'} State */
 /** @typedef {'typed' | 'submitted' | 'link'} Why */
@@ -54,8 +55,7 @@ class YibaoCalculator extends HTMLElement {
       form.clear()
       this.update('typed')
     })
-    part(this, 'copy').addEventListener('click', () => this.copyLink())
-    part(this, 'print').addEventListener('click', () => window.print())
+    this.takeAway = new TakeAway(part(this, 'after'), words.action, () => new URL(hashOf(form.case()), location.href).href)
     window.addEventListener('hashchange', () => this.openLink())
     for (const what of ['progress', 'ready', 'failed']) python.addEventListener(what, () => this.showProgress())
     python.addEventListener('ready', () => performance.mark('yb:python-ready'))
@@ -129,7 +129,7 @@ class YibaoCalculator extends HTMLElement {
       this.show('loading', words.state.loading)
       const reply = await python.ask(JSON.stringify(form.case()))
       if (turn !== this.turn) return
-      if (reply.type === 'answer') this.answer(reply.text, JSON.parse(reply.names), why)
+      if (reply.type === 'answer') this.answer(reply, why)
       else this.refuse(reply.field, reply.message, why)
     } catch (error) {
       if (turn === this.turn) this.fail(error)
@@ -149,13 +149,14 @@ class YibaoCalculator extends HTMLElement {
   }
 
   /**
-   * @param {string} text the Assessment as Python wrote it
-   * @param {import('./assessment.js').Names} names
+   * @param {import('./protocol.js').Answer} reply text: the Assessment as Python wrote it
    * @param {Why} why
    */
-  answer(text, names, why) {
+  answer({ text, names, takeAway }, why) {
     const assessment = JSON.parse(text)
-    part(this, 'answer').replaceChildren(draw(assessment, names, words))
+    const made = JSON.parse(takeAway)
+    part(this, 'answer').replaceChildren(draw(assessment, JSON.parse(names), made, words))
+    this.takeAway?.hold(text, made, assessment.case.as_of)
     part(this, 'headline').textContent = assessment.headline
     for (const name of ['answer', 'headline']) part(this, name).classList.remove('yb-stale')
     part(this, 'assessment').textContent = text
@@ -221,17 +222,6 @@ class YibaoCalculator extends HTMLElement {
     const bar = /** @type {HTMLProgressElement} */ (part(this, 'progress'))
     bar.hidden = this.python?.state !== 'booting'
     bar.value = this.python?.share ?? 0
-  }
-
-  async copyLink() {
-    const link = new URL(hashOf(this.form?.case() ?? {}), location.href).href
-    const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false)
-    const field = h('input', { class: 'yb-input', readonly: '', 'aria-label': words.action.copy })
-    field.value = link
-    const share = part(this, 'share')
-    share.replaceChildren(h('p', {}, copied ? words.action.copied : words.action.copy_by_hand), field, h('p', { class: 'yb-hint' }, words.action.copy_warning))
-    share.hidden = false
-    if (!copied) field.select()
   }
 }
 

@@ -9,6 +9,7 @@
   frame.src = address.href
   frame.title = script.dataset.title ?? '医保断缴计算器'
   frame.loading = 'lazy'
+  frame.allow = 'clipboard-write'
   Object.assign(frame.style, { width: '100%', height: '40rem', border: '0' })
   addEventListener('message', ({ source, origin, data }) => {
     if (source === frame.contentWindow && origin === address.origin && data?.yibao === 'height') frame.style.height = `${Number(data.height)}px`

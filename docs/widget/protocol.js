@@ -19,7 +19,7 @@
  * Worker → page
  * @typedef {{type: 'progress', step: Step, share: number}} Progress   share: 0 to 1 of the whole way to `ready`
  * @typedef {{type: 'ready', rung: string, rulebook: string}} Ready   rulebook: its version
- * @typedef {{type: 'answer', id: number, text: string, names: string}} Answer   text: the Assessment, byte for byte the command line's
+ * @typedef {{type: 'answer', id: number, text: string, names: string, takeAway: string}} Answer   text: the Assessment, byte for byte the command line's
  * @typedef {{type: 'refused', id: number, field: string, message: string}} Refused   the Case is wrong
  * @typedef {{type: 'failed', step: Step, reason: string}} Failed   this rung is of no use any more
  * @typedef {Progress | Ready | Answer | Refused | Failed} ToPage

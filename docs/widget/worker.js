@@ -138,9 +138,9 @@ function ask(id, text) {
   if (!bridge) throw new Error('asked before ready')
   step = 'answer'
   const reply = bridge.ask(text)
-  const [kind, first, second] = reply.toJs()
+  const [kind, first, second, third] = reply.toJs()
   reply.destroy()
-  if (kind === 'answer') say({ type: 'answer', id, text: first, names: second })
+  if (kind === 'answer') say({ type: 'answer', id, text: first, names: second, takeAway: third })
   else say({ type: 'refused', id, field: first, message: second })
 }
 
