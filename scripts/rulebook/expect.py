@@ -57,8 +57,23 @@ def count_cases(rules_dir: Path) -> int:
 
 def asked_of(rules_dir: Path) -> list[dict[str, Any]]:
     """Every Case that stands beside a rule, as it is asked."""
+    return [asked for _, asked, _ in expected_of(rules_dir)]
+
+
+def expected_of(rules_dir: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Every case that stands beside a rule, for each of its schemes: its name, the Case, what is expected."""
     items = [item for item in load(rules_dir, Report()) if item.kind == "rule"]
-    return [asked for item in items for case in item.data.get("cases") or [] for asked in _asked(item.data, case["case"])]
+    return [
+        (case["name"], asked, case["expect"])
+        for item in items
+        for case in item.data.get("cases") or []
+        for asked in _asked(item.data, case["case"])
+    ]
+
+
+def unmet_of(expect: dict[str, Any], answer: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """(key, wanted, got) for each part of the expectations that an Assessment does not meet."""
+    return [unmet for key, wanted in expect.items() for unmet in _unmet(key, wanted, answer)]
 
 
 def _asked(rule: dict[str, Any], given: dict[str, Any]) -> list[dict[str, Any]]:

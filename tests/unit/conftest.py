@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from calculator import Case, Rulebook, assess
-from scripts.rulebook import build_rulebook
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
@@ -19,7 +19,7 @@ Ask = Callable[..., Json]
 
 @pytest.fixture(scope="session")
 def compiled() -> Json:
-    return build_rulebook(ROOT / "rules")
+    return prepared.rulebook()
 
 
 @pytest.fixture(scope="session")

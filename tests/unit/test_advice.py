@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -15,16 +14,14 @@ from calculator.lapse import lapse_of
 from calculator.schema import assessment_schema
 from calculator.text import whole
 from calculator.window import dates_of
-from scripts.rulebook.expect import asked_of
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import prepared
 
 SHOWN = {"restored": "benefits_resume_on", "waiting": "waiting", "retroactive": "retroactive", "payment_effect": "payment_effect"}
 
 
 def asked(step):
     """Every `step`-th Case that stands beside a rule, asked before anything is paid."""
-    found = asked_of(ROOT / "rules")[::step]
+    found = prepared.asked()[::step]
     assert len(found) > 20
     return [{key: value for key, value in case.items() if key not in ("paid_on", "registered_on")} for case in found]
 

@@ -1,0 +1,59 @@
+"""What many tests begin with: the compiled rulebook, and the cases beside the rules with what they expect.
+
+Reading the rules takes ten seconds, inside a page most of a minute. So it is done once and kept by what it was made from;
+where YIBAO_PREPARED names the file that `write` made, that file is read and nothing is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+MADE_FROM = ("rules", "scripts/rulebook", "calculator", "tests/prepared.py")
+VARIABLE = "YIBAO_PREPARED"
+Json = dict[str, Any]
+
+
+@cache
+def _text() -> str:
+    named = os.environ.get(VARIABLE)
+    return (Path(named) if named else write()).read_text("utf-8")
+
+
+def write() -> Path:
+    """The file with everything, made now if the rules or what reads them changed."""
+    from scripts.fingerprint import digest
+    from scripts.runtime.hashed import cached
+
+    key = digest(ROOT, MADE_FROM, {}, without=("calculator/rulebook.json",))
+    return cached(ROOT / "build" / "cache", "prepared", key, _make) / "prepared.json"
+
+
+def _make(folder: Path) -> None:
+    from scripts.rulebook import build_rulebook
+    from scripts.rulebook.expect import expected_of
+
+    cases = [{"name": name, "case": case, "expect": expect} for name, case, expect in expected_of(ROOT / "rules")]
+    made = {"rulebook": build_rulebook(ROOT / "rules"), "cases": cases}
+    (folder / "prepared.json").write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+
+
+def rulebook() -> Json:
+    """The compiled rulebook; a new one each time, which a test may change."""
+    found: Json = json.loads(_text())["rulebook"]
+    return found
+
+
+def expected() -> list[Json]:
+    """Every case beside a rule, for each of its schemes: {name, case, expect}."""
+    found: list[Json] = json.loads(_text())["cases"]
+    return found
+
+
+def asked() -> list[Json]:
+    """The Case of each."""
+    return [one["case"] for one in expected()]
