@@ -18,6 +18,8 @@ from calculator.rulebook import NATION, Rule, Rulebook, Spoken, Variant
 from calculator.values import YearMonth, first_of, to_cents
 
 ZERO = Decimal("0.00")
+SWITCHED = "left_employee"
+"""The group of those who come from the employee scheme; where it has a price, a switch may be meant by it."""
 
 
 class Due(NamedTuple):
@@ -146,7 +148,7 @@ def _resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | N
     price, rule, note = premium(case, rulebook, variant, found)
     rules = (rule,) if rule else ()
     found.answers["cost.principal"] = Finding(price, rules, note)
-    repair = Range(*(None if p is None else to_cents(p * case.years_repaid) for p in (price.low, price.high)))
+    repair = _cents(Range(*(None if p is None else p * case.years_repaid for p in (price.low, price.high))))
     found.answers["cost.repair"] = Finding(repair, rules, note) if case.years_repaid else Finding(exact(ZERO))
     found.answers["cost.late_fee"] = _late_fee(case, rulebook, lapse, [], variant, found)
 
@@ -161,24 +163,33 @@ def premium(
     if spoken is None or not isinstance(spoken.value, Contribution) or spoken.value.individual is None:
         return UNKNOWN, None, words.PRICE_UNKNOWN
     terms = spoken.value
+    ordinary = price_on(terms, case.day, case.coverage_year)
+    assert ordinary.low is not None
     price = terms.groups.get(case.exempt_group or "")
-    individual = price_on(terms, case.day, case.coverage_year)
-    least_of = rulebook.places[spoken.rule.place].name if terms.at_least and price is None else None
-    found.explain(words.premium_sentence(case.coverage_year, price or individual, least_of), spoken)
+    only_least = ordinary.high is None and price is None
+    least_of = rulebook.places[spoken.rule.place].name if only_least else None
+    found.explain(words.premium_sentence(case.coverage_year, price or ordinary.low, least_of), spoken)
     if price is not None:
         return exact(to_cents(price)), spoken.rule, None
-    if case.exempt_group == "medical_assistance":
-        return Range(ZERO, to_cents(individual)), spoken.rule, words.SUBSIDISED
-    if terms.at_least and case.place != NATION:
-        return Range(to_cents(individual), None), spoken.rule, words.PRICE_MAY_BE_HIGHER
-    return exact(to_cents(individual)), spoken.rule, words.PRICE_MAY_BE_HIGHER if terms.at_least else None
+    if case.exempt_group == "medical_assistance" or case.exempt_group in terms.helped:
+        return Range(ZERO, to_cents(ordinary.low)), spoken.rule, words.SUBSIDISED
+    if only_least and case.place == NATION:  # the nation's least price is what the nation's text asks
+        return exact(to_cents(ordinary.low)), spoken.rule, words.PRICE_MAY_BE_HIGHER
+    if case.situation == "scheme_switch" and case.exempt_group is None and SWITCHED in terms.groups:
+        least = min(terms.groups[SWITCHED], ordinary.low)
+        return _cents(Range(least, ordinary.high)), spoken.rule, words.PRICE_BY_GROUP
+    return _cents(ordinary), spoken.rule, words.PRICE_MAY_BE_HIGHER if only_least else None
 
 
-def price_on(terms: Contribution, day: date, year: int) -> Decimal:
-    """The price for whoever pays on `day` for insured year `year`."""
+def price_on(terms: Contribution, day: date, year: int) -> Range:
+    """The price for whoever pays on `day` for insured year `year`; no upper bound where only the least is known."""
     assert terms.individual is not None
-    price = terms.individual
-    for month_day, late in terms.late:
-        if day >= date.fromisoformat(f"{year}-{month_day}"):
-            price = late
-    return price
+    price, at_least = terms.individual, terms.at_least
+    for step in terms.late:
+        if day >= date.fromisoformat(f"{year}-{step.month_day}"):
+            price, at_least = step.individual, step.at_least
+    return Range(price, None if at_least else price)
+
+
+def _cents(price: Range) -> Range:
+    return Range(*(None if bound is None else to_cents(bound) for bound in (price.low, price.high)))

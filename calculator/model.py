@@ -191,23 +191,35 @@ class Newborn(NamedTuple):
         return cls(Length(**raw["within"]), raw.get("after_resume"), _length(raw.get("after_until")))
 
 
+class LatePrice(NamedTuple):
+    """The price from a month-day of the insured year (`07-01`) on. at_least: only known not to be lower."""
+
+    month_day: str
+    individual: Decimal
+    at_least: bool
+
+
 class Contribution(NamedTuple):
     """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead. subsidy: the state's.
 
-    late: from a month-day of the insured year (`07-01`) on, the price is this; in the order of the days.
+    late: what later payers pay, in the order of the days. helped: groups for whom the state pays some or all of it.
     """
 
     individual: Decimal | None
     at_least: bool
     groups: Mapping[str, Decimal]
-    late: tuple[tuple[str, Decimal], ...]
+    late: tuple[LatePrice, ...]
     subsidy: Decimal | None
+    helped: tuple[str, ...]
 
     @classmethod
     def load(cls, raw: Json) -> Contribution:
         groups = {k: Decimal(v) for k, v in (raw.get("groups") or {}).items()}
-        late = tuple((step["from"], Decimal(step["individual"])) for step in raw.get("late") or ())
-        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late, _decimal(raw.get("subsidy")))
+        late = tuple(
+            LatePrice(step["from"], Decimal(step["individual"]), bool(step.get("at_least"))) for step in raw.get("late") or ()
+        )
+        helped, subsidy = tuple(raw.get("helped") or ()), _decimal(raw.get("subsidy"))
+        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late, subsidy, helped)
 
 
 class LateFee(NamedTuple):

@@ -165,6 +165,7 @@ LATE_PRICE = Keys(
     (
         required("from", MONTH_DAY, "参保年度里从哪天起", '"07-01"'),
         required("individual", Number(), "从这天起个人缴多少元", '"1100"'),
+        default("at_least", Bool(), False, "只知道不会更低", "true"),
     ),
 )
 
@@ -174,6 +175,7 @@ CONTRIBUTION = (
     Field("late", ListOf(LATE_PRICE, 1), "晚缴更贵时,从早到晚每一档", '[{from: "07-01", individual: "1100"}]'),
     Field("subsidy", Number(), "财政补助多少元", '"670"'),
     Field("groups", MapOf(Reference("group"), Number(), 1), "这些人群个人缴多少元", '{medical_assistance: "80"}'),
+    Field("helped", ListOf(Reference("group"), 1), "这些人群由政府全额或定额资助,个人少缴或不缴", "[newborn]"),
     Field("rate", RATIO, "灵活就业的费率", '"0.10"'),
     Field("monthly", Anything(), "灵活就业每月缴多少(只供展示)", '"450.00"'),
     Field("says", ListOf(SENTENCE), "给读者看的说明"),
