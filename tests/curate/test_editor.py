@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -28,3 +29,10 @@ def test_no_sound_file_is_underlined_by_the_editor(kind: str) -> None:
         if kind_of(path.relative_to(ROOT / "rules").parts) == kind:
             wrong = [error.message for error in validator.iter_errors(plain(read_yaml(path, path.name)))]
             assert not wrong, f"{path}: {wrong[:2]}"
+
+
+def test_every_message_on_a_mistake_says_where_and_how_to_mend_it() -> None:
+    mistakes = json.loads((ROOT / "tests" / "rules" / "mistakes.json").read_text("utf-8"))
+    said = [line for mistake in mistakes for line in mistake["says"]]
+    assert len({tuple(mistake["says"]) for mistake in mistakes}) >= 60
+    assert [line for line in said if not re.match(r"rules/[^:]+\.yaml:\d+:\d+: .+(应当|是不是想写|请)", line)] == []
