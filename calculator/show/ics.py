@@ -51,13 +51,18 @@ def _summary(event: Event, assessment: Json) -> str:
     day, given = payment_day(assessment["case"])
     if event.kind == "resume" and not given:
         return words.IF_PAID.format(day=words.day_words(day), text=event.text)
-    return words.LAST_CALL if event.kind == "deadline" else words.IN_CALENDAR.format(text=event.text)
+    return words.LAST_CALL if _is_last_call(event) else words.IN_CALENDAR.format(text=event.text)
+
+
+def _is_last_call(event: Event) -> bool:
+    """A last day of better terms: a whole sentence, which counts the days from the day of the question."""
+    return event.kind == "deadline" and event.text.endswith("。")
 
 
 def _description(event: Event, assessment: Json) -> str:
     """What is meant, as of when, whom to ask. A text may count days from the day of the question, so that day is said."""
     asked = words.iso_words(assessment["case"]["as_of"])
-    what = event.text if event.kind == "deadline" else assessment["headline"]
+    what = event.text if _is_last_call(event) else assessment["headline"]
     version = words.VERSION.format(version=assessment["rulebook"]["version"])
     told = words.WORKED_OUT.format(day=asked, text=what)
     return "\n".join((told, *assessment["verify_with"][:2], words.NOT_OFFICIAL, version))

@@ -17,6 +17,10 @@ from calculator.words import percent
 Json = Mapping[str, Any]
 ONE_DAY = timedelta(days=1)
 MOST_VISITS, MOST_OTHERS = 12, 3
+NAMED = ("order_deadline",)
+"""Deadlines that the person named: told even when they are over."""
+AFTER_THE_STORY = ("review", "retirement", "years_reached")
+"""Dates that have nothing to do with this lapse."""
 KINDS = ("stop", "asked", "deadline", "window", "paid", "resume", "other", "visit")
 """Of what happens on one day, in the order in which it is told."""
 
@@ -120,9 +124,7 @@ def _events(assessment: Json) -> Iterator[Event]:
         yield from _resumes(assessment)
     if asked != paid:
         yield Event(asked, "asked", words.ASKED)
-    if "order_deadline" in case:
-        yield Event(date.fromisoformat(case["order_deadline"]), "deadline", words.ORDER_ENDS)
-    yield from _still_open(assessment.get("advice", {}))
+    yield from _deadlines(assessment)
     yield from _visits(assessment)
 
 
@@ -158,14 +160,15 @@ def _others(resume: Json) -> Iterator[Event]:
         yield Event(day, "other", words.OTHER_SAYS.format(standing=words.STANDING[other["standing"]]), sure=False)
 
 
-def _still_open(advice: Json) -> Iterator[Event]:
-    """The last days of better terms, and the windows to come."""
-    for last in advice.get("last_days", ()):
+def _deadlines(assessment: Json) -> Iterator[Event]:
+    """The last days of better terms, the windows to come, the days of offices: what lies ahead and touches the lapse."""
+    for last in assessment.get("advice", {}).get("last_days", ()):
         yield Event(date.fromisoformat(last["date"]), "deadline", last["text"])
-    for row in advice.get("rows", ()):
-        if row["id"].startswith("window."):
-            text = words.WINDOW_OPENS.format(year=row["case"]["coverage_year"])
-            yield Event(date.fromisoformat(row["case"]["paid_on"]), "window", text)
+    for due in assessment.get("deadlines", ()):
+        if due["key"] in AFTER_THE_STORY or (due["days_left"] < 0 and due["key"] not in NAMED):
+            continue
+        kind = "window" if due["key"] == "window_opens" else "deadline"
+        yield Event(date.fromisoformat(due["date"]), kind, due["text"].partition("：")[0], due["exact"])
 
 
 def _visits(assessment: Json) -> Iterator[Event]:

@@ -41,6 +41,10 @@ def kinds(assessment):
     return [(str(stretch.first), stretch.kind) for stretch in story_of(assessment).stretches[1:]]
 
 
+def happenings(assessment, kind):
+    return [(str(event.day), event.text) for event in story_of(assessment).events if event.kind == kind]
+
+
 def texts(svg):
     return [element.text for element in ET.fromstring(svg).iter(f"{SVG}text")]
 
@@ -103,11 +107,15 @@ def test_other_readings_of_the_day_stand_beside_it(every):
 
 
 def test_deadlines_and_windows_are_on_it(told):
-    assert "责令补缴的最后一天" in timeline(told(ARREARS))
+    assert ("2026-04-10", "责令补缴的最后期限") in happenings(told(ARREARS), "deadline")
     assessment = told(NOT_PAID)
-    last_days = assessment["advice"]["last_days"]
-    drawn = [(str(event.day), event.text) for event in story_of(assessment).events if event.kind == "deadline"]
-    assert drawn == [(last["date"], last["text"]) for last in last_days] != []
+    last_days = [(last["date"], last["text"]) for last in assessment["advice"]["last_days"]]
+    assert last_days and set(last_days) < set(happenings(assessment, "deadline"))
+    (closes,) = [due for due in assessment["deadlines"] if due["key"] == "window_closes"]
+    assert (closes["date"], "2026年度集中参保期最后一天") in happenings(assessment, "deadline")
+    before = told({**NOT_PAID, "as_of": "2025-10-20"})
+    assert happenings(before, "window") == [("2025-11-11", "2026年度集中参保开始")]
+    assert "20251111" in calendar(before)
 
 
 def test_of_many_visits_some_are_drawn_and_the_rest_are_counted(told):
