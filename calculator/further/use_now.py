@@ -19,6 +19,9 @@ from calculator.rulebook import Rulebook, Variant
 from calculator.schedule import Payment
 
 
+READ = ("benefits_stop_on", "benefits_resume_on", "payment_effect", "account.usable", "account.in_wait")
+
+
 class Today(NamedTuple):
     """What the fund does today, and whether that is the usual (`covered`), the wait (`waiting`) or neither."""
 
@@ -34,6 +37,8 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     main = _five(case, lapse, found)
     others: dict[str, list[Other]] = {}
     for variant, theirs in found.variants:
+        if all(theirs.range(key) == found.range(key) for key in READ):
+            continue
         for name, finding in _five(case, lapse, theirs).items():
             if finding.range.known and finding.range != main[name].range:
                 others.setdefault(name, []).append(_other(variant, finding.range))
