@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 pin() {
   "${UV:-uv}" pip compile --quiet --generate-hashes --no-header --universal --fork-strategy fewest \
-    --no-emit-index-url --no-emit-find-links --python-version "$1" --output-file "$2.txt" "$2.in"
+    --no-emit-index-url --no-emit-find-links --python-version "$1" --output-file "$2.txt" "${@:3}" "$2.in"
 }
 UV=${1:-uv}
 pin 3.11 requirements-setup
@@ -12,6 +12,8 @@ pin 3.11 requirements
 pin 3.11 requirements-spark
 pin 3.12 requirements-pyodide-build
 pin 3.14 requirements-pyodide-tests
+pin 3.11 requirements-mutation --no-deps
+pin 3.11 requirements-fuzz
 pin 3.11 requirements-bench
 npm install --package-lock-only --ignore-scripts
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/bench/rivals
