@@ -21,7 +21,7 @@ def answers(lines: Iterable[str]) -> Iterator[str]:
     return answer_lines(lines, own_rulebook())
 
 
-def main(wheel: str, cases: str, told: str) -> None:
+def main(wheel: str, cases: str, told: str):
     spark = SparkSession.builder.appName("yibao").getOrCreate()
     spark.sparkContext.addPyFile(wheel)
     spark.sparkContext.textFile(cases, minPartitions=2).mapPartitions(answers).saveAsTextFile(told)
