@@ -1,7 +1,5 @@
 """The Assessment: what comes out (contract: "Assessment"). Types with the exact JSON they become."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ Anything wrong raises `CaseError` with the key's path (`treatments.0.kind`) and 
 be right.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -93,7 +91,7 @@ class Case(NamedTuple):
     local_household: bool | None = None
 
     @classmethod
-    def parse(cls, given: object, rulebook: Rulebook) -> Case:
+    def parse(cls, given: object, rulebook: Rulebook) -> "Case":
         """A JSON object to a Case. Raises CaseError for the first thing that is wrong, in the order of `FIELDS`."""
         if not isinstance(given, Mapping):
             raise CaseError("", "输入应当是一个 JSON 对象，例如 {\"scheme\": \"resident\", …}")

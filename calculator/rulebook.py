@@ -3,8 +3,6 @@
 Nothing here decides a question; it only says which rules speak for a place, a scheme, a situation and a day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -70,12 +68,12 @@ class Rule(NamedTuple):
 
     __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore[misc]  # mypy sees fields alone
 
-    def source(self, document: str | None = None) -> Source:
+    def source(self, document: str | None = None) -> "Source":
         """The named source, else the first."""
         return next((s for s in self.sources if s.document == document), self.sources[0])
 
     @classmethod
-    def load(cls, raw: Json) -> Rule:
+    def load(cls, raw: Json) -> "Rule":
         sources = tuple(_source(s) for s in raw["sources"])
         topic = raw["topic"]
         return cls(
@@ -104,7 +102,7 @@ class Rule(NamedTuple):
         )
 
 
-def _source(raw: Json) -> Source:
+def _source(raw: Json) -> "Source":
     return Source(raw["document"], raw.get("clause"), raw["grade"], raw["confidence"], raw["seen"])
 
 
@@ -174,7 +172,7 @@ class Index(NamedTuple):
     varying: Mapping[tuple[str, str], tuple[Rule, ...]]
 
     @classmethod
-    def of(cls, rules: tuple[Rule, ...], places: Mapping[str, Place]) -> Index:
+    def of(cls, rules: tuple[Rule, ...], places: Mapping[str, Place]) -> "Index":
         speaking: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
         varying: dict[tuple[str, str], tuple[Rule, ...]] = {}
         for rule in rules:
@@ -210,7 +208,7 @@ class Rulebook(NamedTuple):
     calendar: Json | None = None
 
     @classmethod
-    def load(cls, data: Json) -> Rulebook:
+    def load(cls, data: Json) -> "Rulebook":
         """The compiled JSON (schema: `python -m calculator schema rulebook`) to a Rulebook."""
         rules = tuple(Rule.load(raw) for raw in data["rules"])
         by_place: dict[str, tuple[Rule, ...]] = {}

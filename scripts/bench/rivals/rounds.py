@@ -55,7 +55,7 @@ def measure(root: Path, folder: Path, rounds: int, seconds: float) -> dict[str, 
     found: dict[str, list[Side]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         task = json.dumps(_task(data, seconds if number else 0.0))
-        reports = {name: _report(command, root, task) for name, command in commands.items()}
+        reports = {name: _report(command, root, folder, task) for name, command in commands.items()}
         agree({name: report["months"] for name, report in reports.items()})
         if number:
             for name, report in reports.items():
@@ -96,8 +96,12 @@ def _task(data: Mapping[str, Any], seconds: float) -> dict[str, Any]:
     }
 
 
-def _report(command: Sequence[str], root: Path, task: str) -> Side:
-    done = subprocess.run(command, cwd=root, input=task, capture_output=True, text=True, encoding="utf-8", check=False)
+def _report(command: Sequence[str], root: Path, folder: Path, task: str) -> Side:
+    """Both Pythons keep bytecode, as any installed package does, whatever the surroundings say."""
+    surroundings = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run(
+        command, cwd=root, env=surroundings, input=task, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed ({done.returncode}):\n{done.stderr.strip()[-2000:]}")
     found: Side = json.loads(done.stdout)
