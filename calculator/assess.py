@@ -159,10 +159,13 @@ def _text(key: str, finding: Finding) -> str:
 
 def _basis(finding: Finding, rulebook: Rulebook) -> str:
     """The farthest level among the rules that the finding rests on."""
-    if finding.range == UNKNOWN:
+    rules = finding.rules
+    if not rules or finding.range == UNKNOWN:
         return "none"
-    levels = {rulebook.level(rule) for rule in finding.rules}
-    return next((level for level in FARTHEST_FIRST if level in levels), "none")
+    if len(rules) == 1:
+        return rulebook.level(rules[0])
+    levels = {rulebook.level(rule) for rule in rules}
+    return next(level for level in FARTHEST_FIRST if level in levels)
 
 
 def _note(

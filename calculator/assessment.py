@@ -44,12 +44,14 @@ class Answer(NamedTuple):
         return _with_readings_in_force(self.range, self.alternatives)
 
     def to_json(self) -> Json:
-        span = self.span
-        unit = _unit(self.range, self.unit)
+        main = self.range
+        span = self.span if self.alternatives else main
+        unit = _unit(main, self.unit)
+        low = plain(span.low)
         found: Json = {
-            "value": plain(self.range.value),
-            "low": plain(span.low),
-            "high": plain(span.high),
+            "value": plain(main.value),
+            "low": low,
+            "high": low if span.high is span.low and not isinstance(low, dict) else plain(span.high),
             "unit": unit,
             "basis": self.basis,
             "rules": list(self.rules),

@@ -65,8 +65,9 @@ def restore_resident(
     waits = [wait_range(case, lapse, inside, terms) for inside in ways]
     wait_rules = terms.rules
     resumes = [_resume(case.day, year_start, wait, way, window, terms) for wait, way in zip(waits, ways, strict=True)]
-    for name, spoken in terms.asked.items():
-        found.explain(words.resident_sentence(name, getattr(spoken.value, name)), spoken)
+    if not found.silent:
+        for name, spoken in terms.asked.items():
+            found.explain(words.resident_sentence(name, getattr(spoken.value, name)), spoken)
     in_window_rule = (window.spoken.rule,) if window.spoken else ()
     wait, resume = hull(waits), hull(resumes)
     found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, _why_open(waits, window))

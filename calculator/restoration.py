@@ -57,22 +57,42 @@ def restore(
     speakers = list(rulebook.speaking("restoration", case.place, case.scheme, case.situation, day, variant))
     tiers = [tier for spoken in speakers for tier in _restoration(spoken).tiers]
     possible = list(worlds(known_world(case, lapse, stopped_on), tiers))
-    outcomes = [_outcome(speakers, world, case.day) for world in possible]
-    found.missing = tuple(QUESTIONS[key] for key in deciding(possible, outcomes))
-    found.payments = tuple(dict.fromkeys(o.payment for o in outcomes))
+    outcomes = _outcomes(speakers, possible, case.day)
+    distinct = list({id(outcome): outcome for outcome in outcomes}.values())
+    if len(distinct) > 1 and variant is None:
+        found.missing = tuple(QUESTIONS[key] for key in deciding(possible, outcomes))
+    found.payments = tuple(dict.fromkeys(o.payment for o in distinct))
     for key, ranges in {
-        "waiting": [o.wait for o in outcomes],
-        "benefits_resume_on": [o.resume for o in outcomes],
-        "retroactive": [o.retroactive for o in outcomes],
-        "payment_effect": [o.payment for o in outcomes],
-        "account.in_wait": [UNKNOWN if o.account_in_wait is None else exact(o.account_in_wait) for o in outcomes],
+        "waiting": [o.wait for o in distinct],
+        "benefits_resume_on": [o.resume for o in distinct],
+        "retroactive": [o.retroactive for o in distinct],
+        "payment_effect": [o.payment for o in distinct],
+        "account.in_wait": [UNKNOWN if o.account_in_wait is None else exact(o.account_in_wait) for o in distinct],
     }.items():
-        rules = [match.spoken.rule for o in outcomes for name, match in o.grounds if name == key]
-        note = words.DEPENDS_ON.format(questions="、".join(found.missing)) if len(set(ranges)) > 1 else None
+        if variant is not None:  # of another reading only the ranges are asked
+            found.answers[key] = Finding(hull(ranges))
+            continue
+        rules = [match.spoken.rule for o in distinct for name, match in o.grounds if name == key]
+        several = len(distinct) > 1 and len(set(ranges)) > 1
+        note = words.DEPENDS_ON.format(questions="、".join(found.missing)) if several else None
         found.answers[key] = Finding(hull(ranges), tuple(dict.fromkeys(rules)), note)
-    liable = {o.liable for o in outcomes}
+    liable = {o.liable for o in distinct}
     found.liable = liable.pop() if len(liable) == 1 else None
-    _explain(outcomes, found)
+    if not found.silent:
+        _explain(outcomes, found)
+
+
+def _outcomes(speakers: list[Spoken], possible: list[World], day: date) -> list[Outcome]:
+    """One for each world; worlds in which the same tiers hold share theirs."""
+    made: dict[tuple[int, ...], Outcome] = {}
+    found = []
+    for world in possible:
+        matches = [match for spoken in speakers if (match := _match(spoken, world)) is not None]
+        key = tuple([id(match.tier) for match in matches])
+        if key not in made:
+            made[key] = _outcome(matches, day)
+        found.append(made[key])
+    return found
 
 
 def _explain(outcomes: list[Outcome], found: Findings) -> None:
@@ -104,8 +124,8 @@ def _restoration(spoken: Spoken) -> Restoration:
     return spoken.value
 
 
-def _outcome(speakers: list[Spoken], world: World, day: date) -> Outcome:
-    matches = [match for spoken in speakers if (match := _match(spoken, world)) is not None]
+def _outcome(matches: list[Match], day: date) -> Outcome:
+    """What the tiers that hold come to, the nearest first."""
     grounds: list[tuple[str, Match]] = []
     waiting = next((m for m in matches if m.tier.wait is not None), None)
     wait = _wait_range(waiting.tier.wait) if waiting else UNKNOWN

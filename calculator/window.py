@@ -40,7 +40,8 @@ def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fi
         if says.get("end") is None:
             continue
         first, last = _bounds(says, case.coverage_year)
-        found.explain(words.window_sentence(first, last), spoken)
+        if not found.silent:
+            found.explain(words.window_sentence(first, last), spoken)
         if first is not None and case.day < first:  # nothing can be paid yet; who pays when it opens is inside
             return Window(True, None, spoken, words.WINDOW_NOT_OPEN.format(day=words.day_words(first)))
         inside = case.day <= last
