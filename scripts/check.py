@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rules"
 SHOWN = 5
 """How many breaches of one law are printed."""
-QUICK = 10_000
+QUICK = 7_000
 """How many questions a quick check asks in full; half of them of what changed, if the change may reach every answer."""
 
 

@@ -33,7 +33,7 @@ def _year(asked: Question, speaking: Speaking, main: int) -> Iterator[Line]:
     year = asked["coverage_year"]
     days = days_of_year(speaking, year)
     for day in days:
-        yield insured_years({**asked, **paid(day)}, FEW)
+        yield insured_years({**asked, **paid(day)}, FEW if year >= main else FEW[:5:2])
     if year < main:
         yield Line("paid_on", tuple({**asked, "last_covered_year": year - 3, **paid(day)} for day in days))
         return
