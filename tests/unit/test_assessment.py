@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator import Case, CaseError, Rulebook, answer, assess
-from calculator.fields import SITUATIONS
+from calculator.assessment import GROUPS
+from calculator.fields import ACCOUNT_STATUS, SITUATIONS
 from calculator.schema import assessment_schema, case_schema, rulebook_schema
 
 DAYS = st.dates(date(2010, 1, 1), date(2029, 12, 31)).map(str)
@@ -33,6 +34,8 @@ def cases(draw, places):
         "continuous_months": draw(st.sampled_from([None, 0, 23, 24, 60, 120])),
         "previous_scheme": draw(st.sampled_from([None, "employee", "flexible", "resident"])),
         "treatments": draw(st.lists(VISIT, max_size=2)),
+        "account_status": draw(st.sampled_from([None, *ACCOUNT_STATUS])),
+        "account_spent": draw(st.sampled_from([None, "0.00", "1500.00"])),
     }
     if scheme == "resident":
         year = draw(st.integers(2020, 2029))
@@ -43,6 +46,8 @@ def cases(draw, places):
             "exempt_group": draw(st.sampled_from([None, "newborn", "medical_assistance", "left_employee", "released"])),
             "event_on": draw(st.one_of(st.none(), DAYS)),
             "born_on": draw(st.one_of(st.none(), DAYS)),
+            "signed_on": draw(st.one_of(st.none(), DAYS)),
+            "reimbursed_this_year": draw(st.sampled_from([None, "0.00", "480.00"])),
         }
         if draw(st.booleans()):
             case["last_covered_year"] = draw(st.one_of(st.none(), st.integers(year - 31, year - 1)))
@@ -54,6 +59,8 @@ def cases(draw, places):
             "missed_this_year": draw(st.sampled_from([None, 0, 3, 4, 12])),
             "earlier_lapses": draw(st.sampled_from([None, 0, 1])),
             "monthly_amount": draw(st.sampled_from([None, "500.00"])),
+            "account_balance": draw(st.sampled_from([None, "0.00", "1200.00"])),
+            "contribution_base": draw(st.sampled_from([None, "5000.00"])),
         }
     return case
 
@@ -61,8 +68,8 @@ def cases(draw, places):
 def answers_of(assessment):
     for key in ("benefits_stop_on", "waiting", "benefits_resume_on", "retroactive", "payment_effect"):
         yield key, assessment[key]
-    for group in ("cost", "account"):
-        yield from ((f"{group}.{key}", value) for key, value in assessment[group].items())
+    for group in GROUPS:
+        yield from ((f"{group}.{key}", value) for key, value in assessment.get(group, {}).items())
     for visit in assessment["treatments"]:
         yield from ((key, value) for key, value in visit.items() if key != "date")
 
@@ -77,8 +84,8 @@ def check(compiled):
         for key, found in answers_of(assessment):
             low, value, high = found["low"], found["value"], found["high"]
             if value is not None and not isinstance(value, dict):
-                assert low <= value <= high if not key.startswith(("cost", "fund", "self")) else True, key
-            if key.startswith("cost.") or key in ("fund_pays", "self_pay"):
+                assert low <= value <= high if found["unit"] not in ("CNY", "ratio") else True, key
+            if found["unit"] in ("CNY", "ratio"):
                 bounds = [float(b) for b in (low, value, high) if b is not None]
                 assert bounds == sorted(bounds) and all(b >= 0 for b in bounds), (key, found)
             if found["basis"] != "none":
@@ -104,6 +111,9 @@ def test_any_question_has_a_well_formed_answer(rulebook, compiled, check):
         case_shape.validate(given_case)
         assessment = assess(case, rulebook).to_json()
         check(assessment)
+        for visit in assessment["treatments"]:
+            if visit["date"] == assessment["case"]["as_of"]:
+                assert (assessment["use_now"]["fund"]["value"], visit["covered"]["value"]) != (True, False)
         text = json.dumps(given_case)
         assert answer(text, rulebook) == answer(text, rulebook)
 
