@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from calculator.values import Length, Unit
 
 Json = Mapping[str, Any]
-HOW = ("value", "daily_rate", "day", "amount", "length", "visit")
+HOW = ("daily_rate", "day", "amount", "length", "visit", "span")
 ANYWHERE = ""
 ANYONE = ("employee", "flexible", "resident")
 FARTHEST = 10**6
@@ -22,7 +22,7 @@ LENGTH = re.compile(r"([0-9]+) (day|month|year)s?")
 
 
 class Said(NamedTuple):
-    """One thing a claim says of one answer. how: one of HOW. terms: its numbers; of a fixed value, the entry as shown."""
+    """One thing a claim lets work out of one answer. how: one of HOW. terms: its numbers."""
 
     key: str
     how: str
@@ -31,22 +31,27 @@ class Said(NamedTuple):
     @classmethod
     def load(cls, raw: Json) -> Said:
         how = next(how for how in HOW if how in raw)
-        return cls(raw["key"], how, raw if how in ("value", "daily_rate") else raw[how])
+        return cls(raw["key"], how, raw if how == "daily_rate" else raw[how])
 
 
 class Claim(NamedTuple):
-    """asked: what must hold, by key of the Case (or of `claims.known_of`). about: the entry without its value."""
+    """asked: what must hold, by key of the Case (or of `claims.known_of`). about: an entry without its value.
+
+    fixed: whole entries that need no working out. worked: what does.
+    """
 
     asked: tuple[tuple[str, Container[Any]], ...]
-    says: tuple[Said, ...]
     about: Json
+    fixed: tuple[Json, ...]
+    worked: tuple[Said, ...]
 
     @classmethod
     def load(cls, raw: Json) -> Claim:
         about = {name: raw[name] for name in ("id", "verdict", "says")}
         about |= {"note": raw.get("why"), "also": raw.get("restated_by") or [], "conflicts": raw.get("conflicts") or []}
         asked = ((key, _accepts(terms)) for key, terms in raw["when"].items() if key not in ("scheme", "place"))
-        return cls(tuple(asked), tuple(Said.load(said) for said in raw["value"]), about)
+        fixed = tuple({**about, **said} for said in raw["value"] if "value" in said)
+        return cls(tuple(asked), about, fixed, tuple(Said.load(said) for said in raw["value"] if "value" not in said))
 
 
 Claims = Mapping[tuple[str, str], tuple[Claim, ...]]

@@ -15,6 +15,7 @@ from calculator.assessment import plain, range_words, value_words
 from calculator.case import Case, Treatment
 from calculator.claim import ANYWHERE, Json, Said, length_of, money
 from calculator.cost import dues_of
+from calculator.further.workdays import working_day_after
 from calculator.lapse import Lapse
 from calculator.ranges import Range, exact
 from calculator.resume import resume_range
@@ -22,6 +23,7 @@ from calculator.rulebook import Rulebook
 from calculator.values import NO_WAIT, Length, Ratio, first_of, times, to_cents
 
 Entry = dict[str, Any]
+NO_NEWBORN = {"newborn_days": None, "birthday": None}
 ZERO = Decimal(0)
 
 
@@ -31,9 +33,14 @@ def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[Entry, ...]
     found: list[Entry] = []
     for place in (ANYWHERE, *(level.code for level in rulebook.chain(case.place))):
         for claim in rulebook.claims.get((place, case.scheme), ()):
-            if all(_met(known, case, key, accepted) for key, accepted in claim.asked):
-                for said in claim.says:
-                    found.extend({**claim.about, **entry} for entry in _entries(said, case, lapse))
+            for key, accepted in claim.asked:
+                value = known[key] if key in known else getattr(case, key)
+                if value is None or value not in accepted:
+                    break
+            else:
+                found.extend(dict(entry) for entry in claim.fixed)
+                for said in claim.worked:
+                    found.extend({**claim.about, **entry} for entry in _entries(said, case, lapse, rulebook.calendar))
     return tuple(found)
 
 
@@ -49,19 +56,21 @@ def known_of(case: Case, lapse: Lapse) -> dict[str, Any]:
         "paid": case.paid_on is not None and case.paid_on <= case.as_of,
         "year": year or case.day.year,
         "month_of_year": None if year is None else (case.day.year - year) * 12 + case.day.month,
+        **(_newborn(case, case.born_on) if case.born_on is not None else NO_NEWBORN),
     }
 
 
-def _met(known: dict[str, Any], case: Case, key: str, accepted: Any) -> bool:
-    value = known[key] if key in known else getattr(case, key)
-    return value is not None and value in accepted
+def _newborn(case: Case, born_on: date) -> dict[str, Any]:
+    """Days from birth to registration, and the day of birth in its year: 901 is 1 September."""
+    registered = case.registered_on or case.day
+    return {"newborn_days": (registered - born_on).days, "birthday": born_on.month * 100 + born_on.day}
 
 
-def _entries(said: Said, case: Case, lapse: Lapse) -> Iterator[Entry]:
-    if said.how == "value":
-        yield dict(said.terms)
-    elif said.how == "visit":
+def _entries(said: Said, case: Case, lapse: Lapse, calendar: Json | None) -> Iterator[Entry]:
+    if said.how == "visit":
         yield from _visits(said, case)
+    elif said.how == "span":
+        yield from _span(said, case, lapse, calendar)
     else:
         value = _WORK[said.how](said.terms, case, lapse)
         if value is not None or said.how == "daily_rate":  # a rate is news also to who has not said how much is owed
@@ -96,6 +105,20 @@ def _day(terms: Json, case: Case, lapse: Lapse) -> date | None:
         landed: date = resume_range(terms["land"], exact(NO_WAIT), start).value
         start = landed
     return start.replace(day=terms["date"]) if "date" in terms else start
+
+
+def _span(said: Said, case: Case, lapse: Lapse, calendar: Json | None) -> Iterator[Entry]:
+    """From a day of the Case: not before `least` later, and not after `most`; in working days where the article says so."""
+    terms = said.terms
+    start = _start(terms["from"], case, lapse)
+    if start is not None:
+        low, high = (
+            working_day_after(start, terms[bound]["n"], calendar) if terms.get("working")
+            else exact(Length(**terms[bound]).after(start))
+            for bound in ("least", "most")
+        )
+        found = Range(low.low, high.high)
+        yield {"key": said.key, "value": None, "low": plain(found.low), "high": plain(found.high), "text": range_words(found)}
 
 
 def _start(name: str, case: Case, lapse: Lapse) -> date | None:

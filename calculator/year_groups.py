@@ -23,7 +23,7 @@ UNITS_OF = {
     },
     "back_payment": {"allowed": "bool", "until": "date"},
     "cap": {"before": "times", "after": "times"},
-    "registration": {"employer_by": "date", "overdue": "bool", "done_by": "date"},
+    "registration": {"employer_by": "date", "overdue": "bool", "done_by": "date", "newborn_by": "date", "allowed": "bool"},
     "transfer": {"done_by": "date"},
     "manual_claim": {"decided_by": "date"},
     "deferral": {"person": "bool", "employer": "bool", "until": "date"},

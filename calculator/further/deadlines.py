@@ -12,15 +12,14 @@ from typing import Any, NamedTuple
 from calculator.case import Case
 from calculator.findings import Findings
 from calculator.further import year_words as say
-from calculator.model import Newborn
 from calculator.rulebook import Rule, Rulebook
-from calculator.values import first_of
 from calculator.window import window_rule
 
 Json = dict[str, Any]
 ANSWERED = {
     "employer_registration": "registration.employer_by",
     "registration": "registration.done_by",
+    "newborn": "registration.newborn_by",
     "transfer": "transfer.done_by",
     "manual_claim": "manual_claim.decided_by",
     "back_payment": "back_payment.until",
@@ -83,7 +82,7 @@ def _own(case: Case) -> Iterator[Deadline]:
 
 
 def _resident(case: Case, rulebook: Rulebook) -> Iterator[Deadline]:
-    """The windows of this and the next insured year as far as they lie ahead, and the newborn's days from birth."""
+    """The windows of this and the next insured year, as far as they lie ahead."""
     if case.coverage_year is None:
         return
     for year in (case.coverage_year, case.coverage_year + 1):
@@ -94,12 +93,6 @@ def _resident(case: Case, rulebook: Rulebook) -> Iterator[Deadline]:
             yield _deadline(case, "window_opens", first, (rule.id,), year=year)
         if last >= case.as_of:
             yield _deadline(case, "window_closes", last, (rule.id,), year=year)
-    if case.exempt_group == "newborn" and case.born_on is not None:
-        day = first_of(case.coverage_year)
-        for spoken in rulebook.speaking("newborn", case.place, case.scheme, None, day):
-            if isinstance(spoken.value, Newborn):
-                yield _deadline(case, "newborn", spoken.value.within.after(case.born_on), (spoken.rule.id,))
-                return
 
 
 def _review(case: Case, used: Iterable[Rule]) -> Iterator[Deadline]:

@@ -10,19 +10,23 @@ from datetime import date
 from calculator.case import Case
 from calculator.findings import Finding, Findings
 from calculator.further import year_words as say
-from calculator.further.sayings import Sayings, beside, flag, sayings
+from calculator.further.sayings import Sayings, beside, flag, other, sayings
 from calculator.further.workdays import working_day_after
 from calculator.lapse import Lapse
-from calculator.model import Json
+from calculator.model import Json, Newborn
 from calculator.ranges import UNKNOWN, Range, exact
-from calculator.rulebook import Rulebook
-from calculator.values import Length
+from calculator.rulebook import Rulebook, value_on
+from calculator.values import Length, first_of
 
 
 def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     """Only what is asked for: each by its own day (`hired_on`, `applied_on`, `transfer_on`, `claim_on`, `deferral_on`)."""
     if case.hired_on is not None:
         _employer(case, case.hired_on, rulebook, found)
+    if case.exempt_group == "newborn" and case.born_on is not None:
+        _newborn(case, case.born_on, rulebook, found)
+    if case.local_household is False:
+        found.answers["registration.allowed"] = Finding(UNKNOWN, note=say.NOT_LOCAL)
     for key, topic, name, start in (
         ("registration.done_by", "procedure_rule", "registration_working_days", case.applied_on),
         ("transfer.done_by", "portability", "working_days", case.transfer_on),
@@ -44,6 +48,23 @@ def _employer(case: Case, hired_on: date, rulebook: Rulebook, found: Findings) -
     overdue = UNKNOWN if by == UNKNOWN else exact(case.as_of > by.value)
     found.answers["registration.overdue"] = Finding(overdue, rules, None if by == UNKNOWN else say.REGISTERED_UNKNOWN)
     texts.explain(found)
+
+
+def _newborn(case: Case, born_on: date, rulebook: Rulebook, found: Findings) -> None:
+    """The last day on which registration still reaches back to birth, and what other readings make of it."""
+    assert case.coverage_year is not None
+    day = first_of(case.coverage_year)
+    for spoken in rulebook.speaking("newborn", case.place, case.scheme, None, day):
+        assert isinstance(spoken.value, Newborn)
+        by = exact(spoken.value.within.after(born_on))
+        others = tuple(
+            other(variant, exact(value.within.after(born_on)))
+            for variant in rulebook.variants(case.place, case.scheme, case.situation)
+            if isinstance(value := value_on(variant.values, day)[1], Newborn)
+        )
+        differing = tuple(one for one in others if one.range != by)
+        found.answers["registration.newborn_by"] = Finding(by, (spoken.rule,), None, differing)
+        return
 
 
 def _working_days(texts: Sayings, name: str, start: date, rulebook: Rulebook, found: Findings) -> Finding:

@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.claim import HOW
 from calculator.claims import fixed
-from calculator.fields import ACCOUNT_STATUS, BY_NAME, FIELDS, TREATMENT_KINDS
+from calculator.fields import ACCOUNT_STATUS, BY_NAME, FIELDS, PAYMENT_METHODS, TREATMENT_KINDS
 from scripts.rulebook.examples import AnswerPath
 from scripts.rulebook.kinds import Anything, ByShape, Field, Keys, ListOf, Maybe, default, required
 from scripts.rulebook.positions import Node
@@ -15,13 +15,26 @@ from scripts.rulebook.scalars import Bool, Choice, Int, Kind, Length, Number, Re
 from scripts.rulebook.vocabulary import FACT, SCHEME, SENTENCE, SHORT_RESUMES, SITUATION, VERDICTS
 
 _COUNT = Keys("范围", (Field("min", Int(0, 2200), "至少(含)"), Field("max", Int(0, 2200), "至多(含)")), least=1)
-_FLAGS = ("back_paid", "in_waiting", "in_window")
-_COUNTS = ("lapse", "years_repaid", "continuous_months", "earlier_lapses", "missed_this_year", "unemployment_months")
+_FLAGS = ("back_paid", "in_waiting", "in_window", "local_household")
+_COUNTS = (
+    "lapse",
+    "years_repaid",
+    "continuous_months",
+    "earlier_lapses",
+    "missed_this_year",
+    "unemployment_months",
+    "insured_months",
+    "parent_insured_months",
+)
 _DERIVED = {
     "lapse": "断缴月数或断保年数",
     "year": "缴的是哪一年的；按月缴的，是缴费那天的年份",
     "month_of_year": "缴费在参保年度的第几个月；0 是年度开始以前",
+    "newborn_days": "新生儿出生后第几天登记",
+    "birthday": "新生儿出生的月日，901 是9月1日",
 }
+_MORE = ("year", "month_of_year", "newborn_days", "birthday")
+_METHOD = Choice({method: method for method in PAYMENT_METHODS})
 _STATUS = Choice({status: status for status in ACCOUNT_STATUS})
 _STARTS = {
     "payment": "缴费那天",
@@ -42,7 +55,8 @@ WHEN = Keys(
         Field("place", ListOf(Reference("place"), 1), "哪里，连同它下面的地方", '["330000"]'),
         Field("exempt_group", ListOf(Reference("group"), 1), "哪些人群", "[newborn]"),
         Field("account_status", ListOf(_STATUS, 1), "个人账户的状态", "[retired]"),
-        *(Field(key, _COUNT, _DERIVED.get(key) or BY_NAME[key].title, "{max: 3}") for key in (*_COUNTS, "year", "month_of_year")),
+        Field("payment_method", ListOf(_METHOD, 1), "怎么缴的费", "[bank_debit]"),
+        *(Field(key, _COUNT, _DERIVED.get(key) or BY_NAME[key].title, "{max: 3}") for key in (*_COUNTS, *_MORE)),
         *(Field(key, Bool(), BY_NAME[key].title, "true") for key in _FLAGS),
         Field("paid", Bool(), "提问那天是不是已经缴了", "false"),
     ),
@@ -65,6 +79,15 @@ AMOUNT = Keys(
         Field("times", _AMOUNT, "乘以多少", '"0.028"'),
         Field("least", _AMOUNT, "至少", '"3925"'),
         Field("most", _AMOUNT, "至多", '"19623"'),
+    ),
+)
+SPAN = Keys(
+    "算出来的一段日子",
+    (
+        required("from", Choice(_STARTS), "从哪天起", "claim_on"),
+        required("least", Length(), "最快多久", "15 days"),
+        required("most", Length(), "最慢多久", "30 days"),
+        Field("working", Bool(), "只数工作日", "true"),
     ),
 )
 LENGTH = Keys("算出来的时长", (required("each", Length(), "每断一个月（年）多久", "1 month"),))
@@ -102,8 +125,9 @@ SAID = Said(
         Field("amount", AMOUNT, "一笔钱", '{of: contribution_base, times: "0.028"}'),
         Field("length", LENGTH, "一段时间", "{each: 1 month}"),
         Field("visit", VISIT, "每次看病报多少", '{ratio: "0.65"}'),
+        Field("span", SPAN, "一段日子", "{from: claim_on, least: 15 days, most: 30 days, working: true}"),
     ),
-    exactly_one=HOW,
+    exactly_one=("value", *HOW),
 )
 
 
