@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.proof.breach import ALONG, LAWS, Breach
+from scripts.proof.breach import Breach
 from scripts.proof.line import Question
 from scripts.proof.overlap import overlaps
 from scripts.proof.speaking import Speaking
-
-__all__ = ["ALONG", "LAWS", "Breach", "answers_in", "of_one"]
 
 Json = dict[str, Any]
 MAIN = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
@@ -93,12 +91,15 @@ def _sourced(key: str, answer: Json, question: Question, speaking: Speaking) -> 
 def _heard(question: Question, assessment: Json, speaking: Speaking) -> Iterator[Breach]:
     """A rule of the place itself whose words fit this very Case is among those that the answer rests on."""
     length = assessment["lapse"]["length"]
-    if not length or question.get("exempt_group") is not None or assessment["lapse"]["unit"] != "month":
+    if not length or question.get("exempt_group") is not None:
         return
     used = {rule for key in MAIN for rule in assessment[key]["rules"]}
-    for rule in speaking.fitting(question, length):
-        if rule not in used:
-            yield Breach("heard", (question,), "waiting", f"{rule} 写了这种情况,回答没有用它", (rule,))
+    if assessment["lapse"]["unit"] == "month":
+        unheard = [rule for rule in speaking.fitting(question, length) if rule not in used]
+    else:  # a rule on the window may have the last word
+        unheard = [] if used else list(speaking.waiting(question))
+    for rule in unheard:
+        yield Breach("heard", (question,), "waiting", f"{rule} 写了这种情况,回答没有用它", (rule,))
 
 
 def _visits(question: Question, assessment: Json) -> Iterator[Breach]:

@@ -45,6 +45,7 @@ class Speaking:
         self.overlapping: dict[tuple[str, str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {}
         """What is already known of overlaps; see `scripts.proof.overlap`."""
         self.own_topics = frozenset(rule["topic"] for rule in own if "resident" in rule["schemes"])
+        self._own_waits = [rule for rule in own if rule["topic"] == "waiting" and rule["sets_value"]]
         self._own_tiers = [rule for rule in own if rule["topic"] == "restoration" and rule["sets_value"]]
 
     def restores(self, question: dict[str, Any]) -> bool:
@@ -75,6 +76,14 @@ class Speaking:
             known = {**question, "lapse": counted}
             if value and any(_fits(tier.get("when") or {}, known) for tier in value["tiers"]):
                 yield rule["id"]
+
+    def waiting(self, question: dict[str, Any]) -> Iterator[str]:
+        """Rules of the place itself on how long residents wait in the insured year of the question, paid before it is over."""
+        year = question["coverage_year"]
+        if int((question.get("paid_on") or question["as_of"])[:4]) <= year:
+            for rule in self._own_waits:
+                if (value_on(rule, date(year, 1, 1)) or {}).get("fixed"):
+                    yield rule["id"]
 
     def days(self, scheme: str) -> list[date]:
         """The day each value begins and the days around it, ordinary days to three years ahead, and the edges of months."""

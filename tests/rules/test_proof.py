@@ -111,6 +111,17 @@ def test_a_rule_that_fits_and_is_not_used_is_seen(book: dict[str, Any], speaking
     assert [breach.rules for breach in found] == [("350000.employee.restoration",)]
 
 
+def test_a_wait_of_residents_that_is_not_used_is_seen(book: dict[str, Any]) -> None:
+    question = {"place": "CN", "scheme": "resident", "as_of": "2026-03-01", "paid_on": "2026-03-01", "coverage_year": 2026,
+                "last_covered_year": 2023}  # fmt: skip
+    answer, speaking = deepcopy(answers(book, question)[0]), Speaking(book, "CN")
+    assert not [breach for breach in of_one(question, answer, speaking) if breach.law == "heard"]
+    for key in ("waiting", "benefits_resume_on", "retroactive", "payment_effect"):
+        answer[key].update(value=None, low=None, high=None, rules=[], note="请问 12393")
+    found = [breach for breach in of_one(question, answer, speaking) if breach.law == "heard"]
+    assert [breach.rules for breach in found] == [("CN.resident.waiting",)]
+
+
 def test_an_answer_without_a_word_on_whom_to_ask_is_seen(book: dict[str, Any], speaking: Speaking) -> None:
     question = {**QUESTION, "last_paid_month": "2024-09"}
     answer = deepcopy(answers(book, question)[0])
