@@ -226,7 +226,8 @@ def _step_lines(found: Findings, rulebook: Rulebook) -> list[StepLine]:
         document = rulebook.documents[source.document]
         number = document.get("number")
         title = f"{document['title']}({number})" if number else document["title"]
-        lines.append(StepLine(step.sentence, step.spoken.rule.id, title, source.clause, step.spoken.since, source.grade))
+        sure = source.grade, source.confidence
+        lines.append(StepLine(step.sentence, step.spoken.rule.id, title, source.clause, step.spoken.since, *sure))
     return lines
 
 

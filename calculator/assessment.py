@@ -148,6 +148,7 @@ class StepLine(NamedTuple):
     clause: str | None
     effective_from: date | None
     grade: str
+    confidence: str
 
     def to_json(self) -> Json:
         return {
@@ -157,6 +158,7 @@ class StepLine(NamedTuple):
             "clause": self.clause,
             "effective_from": plain(self.effective_from),
             "grade": self.grade,
+            "confidence": self.confidence,
         }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, NoReturn
 
 from calculator.batch import NOT_UTF8, answer_lines, error_text
 from calculator.case import Case, CaseError
@@ -18,14 +18,16 @@ from calculator.rulebook import Rulebook
 from calculator.schema import SCHEMAS
 from calculator.show import calendar, summary, timeline
 from calculator.text import read_json, to_text, whole
+from calculator.trace import trace
 
 OK, WRONG_INPUT = 0, 2
-SHOWN: Mapping[str, tuple[Callable[[dict[str, Any]], str | None], str]] = {
-    "svg": (timeline, "不写 JSON,画一张时间线(SVG)"),
-    "ics": (calendar, "不写 JSON,写日历文件(.ics)；没有可记的日子就什么也不写"),
-    "text": (summary, "不写 JSON,写一段可以发给别人的文字"),
+SHOWN: Mapping[str, tuple[Callable[[Case, Rulebook], str | None], str]] = {
+    "svg": (lambda case, rulebook: timeline(whole(case, rulebook)), "改写成时间线图（SVG）"),
+    "ics": (lambda case, rulebook: calendar(whole(case, rulebook)), "改写成日历文件（.ics）；没有可记的日子就什么也不写"),
+    "text": (lambda case, rulebook: summary(whole(case, rulebook)), "改写成一段可以发给别人的文字"),
+    "trace": (lambda case, rulebook: to_text(trace(case, rulebook)), "改写成推算过程（JSON）：每个答案用了哪条规则、哪天的值"),
 }
-"""What can be written instead of the Assessment: from its JSON to a text; and what `--help` says of it."""
+"""What can be written of one Case instead of its Assessment, and what `--help` says of it."""
 OWN_RULEBOOK = files("calculator") / "rulebook.json"
 
 
@@ -121,8 +123,8 @@ def _answers(text: str, rulebook: Rulebook) -> str:
 
 
 def _show(what: str, text: str, rulebook: Rulebook) -> None:
-    """One Case as something else than JSON, byte for byte: a calendar's line ends are its own."""
-    made = SHOWN[what][0](whole(Case.parse(read_json(text), rulebook), rulebook))
+    """One Case as something else than its Assessment, byte for byte: a calendar's line ends are its own."""
+    made = SHOWN[what][0](Case.parse(read_json(text), rulebook), rulebook)
     if made is not None:
         sys.stdout.buffer.write((made if made.endswith("\n") else f"{made}\n").encode())
 

@@ -114,6 +114,7 @@ def assessment_schema() -> Json:
                     "clause": _nullable(TEXT),
                     "effective_from": _nullable(DAY),
                     "grade": {"enum": ["official_text", "reprint", "news", "article", "background"]},
+                    "confidence": {"enum": ["high", "medium", "low"]},
                 }
             )
         ),
@@ -234,8 +235,27 @@ def _calendar() -> Json:
     return _object({"library": TEXT, "version": TEXT, "years": years})
 
 
+def trace_schema() -> Json:
+    """The tree of `calculator.trace`: answer → rules → what each said on the day that picked it, and on what condition."""
+    answer = {name: schema for name, schema in _answer_keys().items() if name not in ("rules", "alternatives")}
+    when = _object({"key": TEXT, "asks": {}, "says": TEXT, "met": _nullable({"type": "boolean"})})
+    condition = _object({"holds": _nullable({"type": "boolean"}), "when": _array(when)})
+    used = {"picked_by": DAY, "effective_from": _nullable(DAY), "value": {"type": "object"}, "conditions": _array(condition)}
+    source = {"document": TEXT, "title": TEXT, "number": _nullable(TEXT), "clause": _nullable(TEXT)}
+    source |= {"grade": TEXT, "confidence": {"enum": ["high", "medium", "low"]}, "seen": DAY}
+    about = {"rule": TEXT, "title": TEXT, "place": TEXT, "level": {"enum": ["city", "province", "national"]}, "topic": TEXT}
+    rule = _object({**about, "used": _array(_object(used)), "sources": _array(_object(source)), "sentences": _array(TEXT)})
+    rules = _array({"$ref": "#/$defs/rule"})
+    other = _object({"text": TEXT, "standing": {"enum": ["in_force", "unclear"]}, "note": TEXT, "rules": rules})
+    tree = _object({"key": TEXT, **answer, "rules": rules, "alternatives": _array(other)})
+    keys = {"case": {"type": "object"}, "headline": TEXT, "answers": _array(tree)}
+    keys |= {"rulebook": _object({"version": TEXT, "hash": TEXT}), "schema_version": {"const": SCHEMA_VERSION}}
+    return {"$schema": DIALECT, "title": "Trace", **_object(keys), "$defs": {"rule": rule}}
+
+
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "case": case_schema,
     "assessment": assessment_schema,
     "rulebook": rulebook_schema,
+    "trace": trace_schema,
 }

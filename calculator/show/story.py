@@ -6,9 +6,8 @@ Reads the Assessment's JSON alone and knows no rule: picture, calendar and text 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.show import words
 from calculator.values import parse_ratio
@@ -25,8 +24,7 @@ KINDS = ("stop", "asked", "deadline", "window", "paid", "resume", "other", "visi
 """Of what happens on one day, in the order in which it is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something on one day. kind: one of KINDS. sure: False for a bound, an assumption or another reading."""
 
     day: date
@@ -35,8 +33,7 @@ class Event:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From `first` (None = from before) until the next stretch.
 
     kind: covered, gap (lapsed: unpaid, and not known since when uncovered), wait, part (paid in part) or maybe.
@@ -47,8 +44,7 @@ class Stretch:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """stretches: in order, the first from before. events: by day, then as in KINDS."""
 
     stretches: tuple[Stretch, ...]

@@ -97,7 +97,10 @@ def test_the_schemas_are_schemas(run, name):
     jsonschema.Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize(("option", "begins"), [("--svg", "<svg "), ("--ics", "BEGIN:VCALENDAR\r\n"), ("--text", "还没缴费")])
+WRITTEN = {"--svg": "<svg ", "--ics": "BEGIN:VCALENDAR\r\n", "--text": "还没缴费", "--trace": "{"}
+
+
+@pytest.mark.parametrize(("option", "begins"), WRITTEN.items())
 def test_something_else_than_json_can_be_asked_for(run, option, begins):
     done = run("assess", option, text=json.dumps(CASE))
     assert (done.returncode, done.stderr) == (0, b"")
@@ -122,4 +125,4 @@ def test_only_one_thing_is_written_and_of_one_case(run, arguments):
 
 def test_help_says_what_can_be_written(run):
     told = run("assess", "--help").stdout.decode()
-    assert all(option in told for option in ("--svg", "--ics", "--text", "--jsonl"))
+    assert all(option in told for option in ("--svg", "--ics", "--text", "--trace", "--jsonl"))

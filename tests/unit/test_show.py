@@ -12,8 +12,7 @@ from calculator.show import asked_for, calendar, summary, timeline
 from calculator.show.story import story_of
 from calculator.show.wrap import NOT_FIRST, lines, width
 from calculator.text import whole
-from scripts.rulebook.expect import asked_of
-from tests.unit.conftest import ROOT
+from tests import prepared
 
 SVG = "{http://www.w3.org/2000/svg}"
 VISIT = {"date": "2026-04-05", "kind": "inpatient", "amount": "1000.00", "normal_ratio": "0.85"}
@@ -34,7 +33,7 @@ def told(rulebook):
 @pytest.fixture(scope="module")
 def every(told):
     """The Assessments of all the cases that stand beside the rules."""
-    return [told(case) for case in asked_of(ROOT / "rules")]
+    return [told(case) for case in prepared.asked()]
 
 
 def kinds(assessment):
