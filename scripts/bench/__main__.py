@@ -24,7 +24,7 @@ from scripts.bench.outcome import Benchmark, Outcome, marked
 from scripts.progress import say
 
 ROOT = Path(__file__).resolve().parents[2]
-BENCHMARKS = ("build", "engines")
+BENCHMARKS = ("build", "engines", "endless")
 """Each is a module or a package in this one that has a `BENCHMARK` (outcome.py)."""
 
 
