@@ -17,7 +17,8 @@ from calculator.rulebook import Rulebook
 
 def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     """`back_payment.allowed`, `.until`: only while nothing is paid and it is not settled whether the gap will be."""
-    if not lapse.months or case.paid_on is not None or case.back_paid is not None:
+    settled = case.back_paid is not None and case.situation != "employer_arrears"
+    if not lapse.months or case.paid_on is not None or settled:
         return
     texts = sayings(rulebook, "procedure_rule", case, case.day, case.situation)
     main = _answers(texts, {}, case, lapse)

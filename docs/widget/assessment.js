@@ -56,6 +56,7 @@
  * @property {{date: string, covered: Answer, ratio: Answer, fund_pays: Answer, self_pay: Answer, claim: Answer}[]} treatments
  * @property {StepLine[]} steps
  * @property {{id: string, says: string, verdict: string, key: string, text: string, note: string | null}[]} claims
+ * @property {{key: string, date: string, exact: boolean, days_left: number, text: string, rules: string[]}[]} deadlines
  * @property {string[]} warnings
  * @property {string[]} verify_with
  * @property {{version: string, hash: string}} rulebook

@@ -26,6 +26,7 @@ export function draw(assessment, names, takeAway, words) {
     h('div', { class: 'yb-top' }, pen.picture(takeAway.svg), pen.facts(assessment)),
     pen.now(assessment.use_now),
     pen.advice(assessment.advice),
+    pen.deadlines(assessment.deadlines),
     pen.warnings(assessment.warnings),
     pen.costs(assessment.cost, assessment.arrears),
     pen.treatments(assessment.treatments),
@@ -105,6 +106,11 @@ class Pen {
    */
   marks(id, advice) {
     return /** @type {const} */ (['earliest', 'cheapest']).filter((best) => advice[best].includes(id)).map((best) => h('span', { class: 'yb-badge yb-best' }, this.titles[best]))
+  }
+
+  /** Every date that matters, in order. @param {Assessment['deadlines']} deadlines */
+  deadlines(deadlines) {
+    return deadlines.length ? this.aside(this.titles.deadlines, list(deadlines.map(({ text }) => text))) : null
   }
 
   /** What else a person asks: groups of answers, closed until someone wants them. @param {Assessment} assessment */

@@ -95,3 +95,47 @@ def test_a_newborns_days_end_on_the_ninetieth_after_birth(ask):
 def test_the_rules_used_are_looked_at_again_by_the_earliest_of_their_days(ask):
     found = days(ask(coverage_year=2026, last_covered_year=2023))["review"]
     assert found["rules"] and found["date"] >= "2026-11-21"
+
+
+BACK = {"scheme": "flexible", "place": "210200", "last_paid_month": "2026-01"}
+
+
+def test_back_payment_is_asked_about_only_while_it_is_open(ask):
+    assert ask(**BACK)["back_payment"]["allowed"]["value"] is True
+    assert "back_payment" not in ask(**BACK, back_paid=False)
+    assert "back_payment" not in ask(**BACK, paid_on="2026-03-10")
+    assert "back_payment" not in ask(**{**BACK, "last_paid_month": "2026-02"})
+
+
+@pytest.mark.parametrize(("as_of", "allowed"), [("2026-05-31", True), ("2026-06-01", False)])
+def test_three_months_may_be_paid_until_the_end_of_the_fourth(as_of, allowed, ask):
+    found = ask(**{**BACK, "as_of": as_of})
+    assert found["back_payment"]["allowed"]["value"] is allowed
+    assert days(found)["back_payment"]["date"] == found["back_payment"]["until"]["value"] == "2026-05-31"
+
+
+def test_where_nobody_may_pay_back_there_is_no_last_day(ask):
+    found = ask(**{**BACK, "place": "440100"})["back_payment"]
+    assert (found["allowed"]["value"], found["until"]["value"]) == (False, None)
+
+
+def test_a_limit_for_transfers_is_none_for_the_same_place(ask):
+    moved = {"scheme": "employee", "place": "440300", "last_paid_month": "2026-01", "situation": "transfer"}
+    assert ask(**moved)["back_payment"]["until"]["value"] == "2026-05-31"
+    assert ask(**{**moved, "situation": "same_place"})["back_payment"]["until"]["value"] is None
+
+
+def test_an_employer_has_to_pay_what_it_owes(ask):
+    found = ask(**{**BACK, "scheme": "employee", "place": "CN"}, situation="employer_arrears")["back_payment"]
+    assert found["allowed"]["value"] is True and found["allowed"]["rules"] == ["CN.all.procedure_rule.back_payment"]
+
+
+def test_a_newborns_last_day_and_the_reading_a_day_shorter(ask):
+    found = ask(coverage_year=2026, exempt_group="newborn", born_on="2026-01-01")["registration"]["newborn_by"]
+    assert (found["value"], [one["value"] for one in found["alternatives"]]) == ("2026-04-01", ["2026-03-31"])
+
+
+def test_whether_a_child_from_elsewhere_may_enrol_is_not_known(ask):
+    keys = {"coverage_year": 2026, "exempt_group": "newborn"}
+    assert ask(**keys, local_household=False)["registration"]["allowed"]["value"] is None
+    assert "registration" not in ask(**keys, local_household=True)
