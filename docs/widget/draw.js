@@ -9,6 +9,7 @@
  * @typedef {any} Words   words.yml
  */
 import { h, say } from './dom.js'
+import { said } from './said.js'
 
 const FACTS = /** @type {const} */ (['benefits_stop_on', 'waiting', 'benefits_resume_on', 'payment_effect', 'retroactive'])
 
@@ -264,18 +265,7 @@ class Pen {
   /** @param {Assessment['claims']} claims */
   claims(claims) {
     if (claims.length === 0) return null
-    const items = claims.map((claim) => h('li', {},
-      claim.says, ' ', h('span', { class: `yb-badge yb-verdict-${claim.verdict}` }, this.words.verdict[claim.verdict] ?? claim.verdict),
-      h('p', { class: 'yb-note' }, say(this.titles.said, { about: this.about(claim.key), value: claim.text }), claim.note ? `。${claim.note}` : ''),
-    ))
-    return this.aside(say(this.titles.claims, { n: String(items.length) }), h('ul', {}, ...items))
-  }
-
-  /** Which answer a claim is about. @param {string} key */
-  about(key) {
-    const [group, name = group] = key.split('.').filter((part) => !/^\d+$/.test(part))
-    const title = this.words.groups[group]?.[name] ?? this.titles[name]
-    return title ? `${title}：` : ''
+    return this.aside(say(this.titles.claims, { n: String(claims.length) }), ...said(claims, this.words))
   }
 
   /** @param {string[]} channels */
