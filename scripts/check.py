@@ -52,6 +52,9 @@ def main(arguments: list[str]) -> int:
     for failure in failures:
         print(failure, file=sys.stderr)
     print(f"案例:{count_cases(RULES)} 个,{len(failures)} 处不符", flush=True)
+    if not portions:
+        print("改动碰不到任何答案,不用走")
+        return 1 if failures else 0
     walked: list[Walked] = []
     for places, most in portions:
         print(f"{'走遍问题' if most is None else '抽查问题'}:{len(places)} 个地方 ", end="", flush=True)

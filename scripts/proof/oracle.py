@@ -140,7 +140,13 @@ def _exempted(case: Json, levels: Levels, paid: date, ordinary: Outcome) -> Outc
 
 
 def _meets(case: Json, terms: Json, paid: date) -> bool | None:
-    """Whether a member of the group keeps the terms of its exemption; None if that cannot be told."""
+    """Whether a member of the group keeps the terms of its exemption; None if that cannot be told.
+
+    Where a rule says that its terms are not settled, not even those it names bind everyone: 保山 has only one county's page,
+    and for whoever misses that county's term the rest of the prefecture may still have another.
+    """
+    if terms.get("unsettled"):
+        return None
     kept: list[bool | None] = []
     event = None if case.get("event_on") is None else date.fromisoformat(case["event_on"])
     if "within" in terms:
@@ -153,7 +159,7 @@ def _meets(case: Json, terms: Json, paid: date) -> bool | None:
         kept.append(None if months is None else len(months) <= int(terms["lapse_max"]))
     if False in kept:
         return False
-    return None if None in kept or terms.get("unsettled") else True
+    return None if None in kept else True
 
 
 def _newborn(case: Json, levels: Levels, new_year: date) -> Outcome:

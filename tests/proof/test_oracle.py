@@ -179,6 +179,11 @@ GROUPS = {
         by_year("360000", 2026, "2026-07-03", exempt_group="veteran", event_on="2026-04-03", last_covered_year=2024),
         (0, 0, "month", "2026-07-04", "2026-07-04", False, "none"),
     ),
+    "保山, 4 months after leaving a job: one county has a limit of 3, of the others none is known": (
+        by_year("530500", 2026, "2026-06-10", exempt_group="left_employee", last_paid_month="2026-01", last_covered_year=2025,
+                in_window=False),
+        (0, 3, "month", "2026-06-10", "2026-09-11", False, None),
+    ),
     "江西, veteran a day late": (
         by_year("360000", 2026, "2026-07-03", exempt_group="veteran", event_on="2026-04-02", last_covered_year=2024),
         (3, 3, "month", "2026-10-03", "2026-10-04", False, "zero"),
