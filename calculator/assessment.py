@@ -51,11 +51,11 @@ class Answer(NamedTuple):
         found: Json = {
             "value": plain(main.value),
             "low": low,
-            "high": low if span.high is span.low and not isinstance(low, dict) else plain(span.high),
+            "high": low if span.high is span.low and type(low) is not dict else plain(span.high),
             "unit": unit,
             "basis": self.basis,
             "rules": list(self.rules),
-            "alternatives": [_alternative(other, unit) for other in self.alternatives],
+            "alternatives": [_alternative(other, unit) for other in self.alternatives] if self.alternatives else [],
             "note": self.note,
             "text": self.text,
         }

@@ -23,6 +23,7 @@ from calculator.values import NO_WAIT, first_of
 from calculator.window import Window
 
 RESTORED_BY = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
+TREATED_BY = ("benefits_stop_on", *RESTORED_BY)
 COSTING = ("late_fee", "fine", "contribution")
 BY_MONTH, BY_YEAR = ("restoration", "suspension"), ("waiting", "window", "effect", "suspension")
 EXEMPTING = ("exemption", "newborn")
@@ -37,6 +38,15 @@ def evaluate(case: Case, rulebook: Rulebook, *, silent: bool = False) -> tuple[L
     cost(case, rulebook, lapse, None, found)
     account(case, rulebook, None, found)
     treat(case, lapse, found)
+    return lapse, found
+
+
+def terms_of(case: Case, rulebook: Rulebook) -> tuple[Lapse, Findings]:
+    """`evaluate`, silent, and only until when benefits stop, how long the wait is, and what becomes of the gap."""
+    lapse = lapse_of(case)
+    found = Findings(silent=True)
+    _stop(case, rulebook, lapse, None, found)
+    _restored(case, rulebook, lapse, None, found)
     return lapse, found
 
 
@@ -58,7 +68,8 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
         if topic == "suspension":
             _stop(case, rulebook, lapse, variant, found)
         _restored(case, rulebook, lapse, variant, found)
-        treat(case, lapse, found)
+        if any(found.range(key) != main.range(key) for key in TREATED_BY) or found.payments != main.payments:
+            treat(case, lapse, found)
     else:
         return None
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from calculator.ranges import UNKNOWN, Range, exact
-from calculator.values import NO_WAIT, Length, YearMonth
+from calculator.values import NO_WAIT, Length
 
 ONE_DAY = timedelta(days=1)
 END_DAYS = {
@@ -19,7 +19,8 @@ END_DAYS = {
 
 
 def month_start(day: date, months_later: int = 0) -> date:
-    return YearMonth.of(day).plus(months_later).first_day()
+    index = day.year * 12 + day.month - 1 + months_later
+    return date(index // 12, index % 12 + 1, 1)
 
 
 def wait_starts(resume: str | None, day: date) -> date:

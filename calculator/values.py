@@ -6,7 +6,6 @@ are different things (evidence K-011) and only meet a date through `after`.
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,6 +13,13 @@ from typing import Literal, NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 CENT = Decimal("0.01")
+SHORTEST = 28
+"""Days that every month has."""
+
+MONTH_FORM = re.compile(r"[0-9]{4}-[0-9]{2}")
+DAY_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONEY_FORM = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+RATIO_FORM = re.compile(r"[01](\.[0-9]{1,6})?")
 
 Unit = Literal["day", "month", "year"]
 UNIT_WORDS: dict[str, str] = {"day": "天", "month": "个月", "year": "年"}
@@ -28,7 +34,7 @@ class YearMonth(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> YearMonth:
         """`YYYY-MM` to a month; ValueError for anything else."""
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        if not MONTH_FORM.fullmatch(text):
             raise ValueError(text)
         year, month = int(text[:4]), int(text[5:])
         if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
@@ -64,8 +70,9 @@ class Length(NamedTuple):
         """The day this long after `day`; a month that is too short gives its last day (30 November + 3 months)."""
         if self.unit == "day":
             return day + timedelta(days=self.n)
-        month = YearMonth.of(day).plus(self.n * (12 if self.unit == "year" else 1))
-        return date(month.year, month.month, min(day.day, calendar.monthrange(month.year, month.month)[1]))
+        index = day.year * 12 + day.month - 1 + self.n * (12 if self.unit == "year" else 1)
+        year, month = index // 12, index % 12 + 1
+        return date(year, month, day.day if day.day <= SHORTEST else min(day.day, days_of(year, month)))
 
     def __str__(self) -> str:
         return f"{self.n}{UNIT_WORDS[self.unit]}"
@@ -98,7 +105,7 @@ def times(length: Length, count: int) -> Length:
 
 def parse_day(text: str) -> date:
     """`YYYY-MM-DD` to a date; ValueError for a day that does not exist or lies outside the years we know."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if not DAY_FORM.fullmatch(text):
         raise ValueError(text)
     day = date.fromisoformat(text)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -108,14 +115,14 @@ def parse_day(text: str) -> date:
 
 def parse_money(text: str) -> Decimal:
     """A non-negative amount in CNY with at most two decimals; ValueError otherwise."""
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,2})?", text):
+    if not MONEY_FORM.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)
 
 
 def parse_ratio(text: str) -> Decimal:
     """A ratio from 0 to 1 with at most six decimals; ValueError otherwise."""
-    if not re.fullmatch(r"[01](\.[0-9]{1,6})?", text) or Decimal(text) > 1:
+    if not RATIO_FORM.fullmatch(text) or Decimal(text) > 1:
         raise ValueError(text)
     return Decimal(text)
 
@@ -123,6 +130,11 @@ def parse_ratio(text: str) -> Decimal:
 def to_cents(amount: Decimal) -> Decimal:
     """Rounded half up to 0.01."""
     return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def days_of(year: int, month: int) -> int:
+    """How many days a month has."""
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
 def first_of(year: int) -> date:

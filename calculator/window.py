@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ from calculator.case import Case
 from calculator.findings import Findings
 from calculator.model import Plain
 from calculator.rulebook import Rule, Rulebook, Spoken, Variant
-from calculator.values import first_of
+from calculator.values import days_of, first_of
 
 
 class Window(NamedTuple):
@@ -92,5 +91,5 @@ def _day(text: str, year: int) -> date:
     if len(text) == 10:
         return date.fromisoformat(text)
     month, day = text.split("-")
-    last = calendar.monthrange(year, int(month))[1]
+    last = days_of(year, int(month))
     return date(year, int(month), last if day == "end" else min(int(day), last))

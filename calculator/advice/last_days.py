@@ -10,7 +10,7 @@ from calculator.advice import words
 from calculator.advice.options import last_day_to_pay
 from calculator.assessment import range_words
 from calculator.case import Case, CaseError
-from calculator.evaluate import evaluate
+from calculator.evaluate import terms_of
 from calculator.ranges import UNKNOWN, Range, in_days
 from calculator.resume import ONE_DAY, month_start
 from calculator.rulebook import Rulebook
@@ -94,7 +94,7 @@ def _terms(case: Case, day: date, rulebook: Rulebook) -> Terms | None:
         asked = Case.parse(asked.to_json(), rulebook)
     except CaseError:
         return None
-    lapse, found = evaluate(asked, rulebook)
+    lapse, found = terms_of(asked, rulebook)
     resume = found.answers["benefits_resume_on"]
     covered = not any(reason in (resume.note or "") for reason in (NO_COVER_OUTSIDE, PAID_AFTER_YEAR))
     rules = tuple(rule.id for rule in (found.answers["waiting"].rules or resume.rules))

@@ -18,8 +18,11 @@ from calculator.ranges import UNKNOWN, Range, exact
 from calculator.rulebook import Rulebook, Variant
 from calculator.schedule import Payment
 
+READ = ("benefits_stop_on", "benefits_resume_on", "payment_effect", "account.usable", "account.in_wait")
+
 
 READ = ("benefits_stop_on", "benefits_resume_on", "payment_effect", "account.usable", "account.in_wait")
+"""What restoration found, as far as it is read here."""
 
 
 class Today(NamedTuple):
@@ -37,6 +40,8 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     main = _five(case, lapse, found)
     others: dict[str, list[Other]] = {}
     for variant, theirs in found.variants:
+        if all(theirs.answers.get(key) is found.answers.get(key) for key in READ):
+            continue
         if all(theirs.range(key) == found.range(key) for key in READ):
             continue
         for name, finding in _five(case, lapse, theirs).items():
