@@ -15,7 +15,7 @@ from calculator.case import Case
 from calculator.resume import ONE_DAY
 from calculator.rulebook import NATION, Rulebook
 from calculator.window import dates_of
-from calculator.words import NO_COVER_OUTSIDE, PAID_AFTER_YEAR, day_words, payment_words
+from calculator.words import AFTER_YEAR_END, NO_COVER_OUTSIDE, PAID_AFTER_YEAR, day_words, payment_words
 
 Json = dict[str, Any]
 SHOWN = {
@@ -95,7 +95,14 @@ def _note(case: Case, rows: Sequence[Row], rulebook: Rulebook) -> str | None:
 
 
 def _loses(option: Option, found: Assessment, others: Sequence[tuple[Option, Assessment]]) -> tuple[str, ...]:
-    return (*_gap(option.case, found), *_in_wait(found), *_repair_in_vain(option.case, found, others))
+    in_vain = [AFTER_YEAR_END] if _in_vain(option.case, found) else []
+    return (*in_vain, *_gap(option.case, found), *_in_wait(found), *_repair_in_vain(option.case, found, others))
+
+
+def _in_vain(case: Case, found: Assessment) -> bool:
+    """Whether the insured year that is paid for is over before benefits can begin."""
+    resume = found.answers["benefits_resume_on"].range.low
+    return case.coverage_year is not None and resume is not None and resume.year > case.coverage_year
 
 
 def _gap(case: Case, found: Assessment) -> list[str]:
@@ -144,10 +151,14 @@ def _repair_in_vain(case: Case, found: Assessment, others: Sequence[tuple[Option
 
 
 def _least(rows: Sequence[Row], key: str) -> tuple[str, ...]:
-    """The rows whose value is known and not above what any other may come to; none where that is not certain."""
-    spans = [(row.option.id, row.found.answers[key].span) for row in rows]
+    """The rows whose value is known and not above what any other may come to; none where that is not certain.
+
+    A payment that comes too late for its year is no winner of anything.
+    """
+    useful = [row for row in rows if not _in_vain(row.option.case, row.found)]
+    spans = [(row.option.id, row.found.answers[key].span) for row in useful]
     known = [(name, span.high) for name, span in spans if span.known]
-    if len(rows) < 2 or not known:
+    if len(spans) < 2 or not known:
         return ()
     best = min(high for _, high in known)
     if any(not span.known and (span.low is None or span.low < best) for _, span in spans):

@@ -60,8 +60,9 @@ def test_no_way_is_impossible_on_its_day(advised, rulebook: Rulebook) -> None:
 def test_earliest_and_cheapest_are_certain(advised) -> None:
     named = 0
     for _, advice in advised:
-        spans = {row.option.id: row.found.answers["benefits_resume_on"].span for row in advice.rows}
-        costs = {row.option.id: row.found.answers["cost.total"].span for row in advice.rows}
+        rows = [row for row in advice.rows if not any("已经过完" in said for said in row.loses)]
+        spans = {row.option.id: row.found.answers["benefits_resume_on"].span for row in rows}
+        costs = {row.option.id: row.found.answers["cost.total"].span for row in rows}
         for ids, of in ((advice.earliest, spans), (advice.cheapest, costs)):
             for best in ids:
                 named += 1
@@ -107,3 +108,10 @@ def test_the_advice_stands_in_the_answer_and_fits_its_schema(rulebook: Rulebook)
         made = whole(Case.parse(given, rulebook), rulebook)
         validator.validate(json.loads(json.dumps(made)))
         assert "advice" in made
+
+
+def test_a_payment_too_late_for_its_year_is_said_to_be_and_wins_nothing(rulebook: Rulebook) -> None:
+    case = {"scheme": "resident", "place": "330100", "as_of": "2026-11-22", "coverage_year": 2026, "last_covered_year": 2022}
+    advice = advise(Case.parse(case, rulebook), rulebook)
+    assert advice.rows and not advice.earliest and not advice.cheapest
+    assert all(row.loses[0].startswith("等待期满时，这个参保年度已经过完") for row in advice.rows)
