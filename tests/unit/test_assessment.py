@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calculator import Case, CaseError, Rulebook, answer, assess
 from calculator.assessment import GROUPS
-from calculator.fields import ACCOUNT_STATUS, SITUATIONS
+from calculator.fields import ACCOUNT_STATUS, PAYMENT_METHODS, SITUATIONS
 from calculator.schema import assessment_schema, case_schema, rulebook_schema
 
 DAYS = st.dates(date(2010, 1, 1), date(2029, 12, 31)).map(str)
@@ -36,6 +36,8 @@ def cases(draw, places):
         "treatments": draw(st.lists(VISIT, max_size=2)),
         "account_status": draw(st.sampled_from([None, *ACCOUNT_STATUS])),
         "account_spent": draw(st.sampled_from([None, "0.00", "1500.00"])),
+        "claim_on": draw(st.one_of(st.none(), DAYS)),
+        "payment_method": draw(st.sampled_from([None, *PAYMENT_METHODS])),
     }
     if scheme == "resident":
         year = draw(st.integers(2020, 2029))
@@ -46,6 +48,8 @@ def cases(draw, places):
             "exempt_group": draw(st.sampled_from([None, "newborn", "medical_assistance", "left_employee", "released"])),
             "event_on": draw(st.one_of(st.none(), DAYS)),
             "born_on": draw(st.one_of(st.none(), DAYS)),
+            "local_household": draw(MAYBE),
+            "parent_insured_months": draw(st.sampled_from([None, 0, 60])),
             "signed_on": draw(st.one_of(st.none(), DAYS)),
             "reimbursed_this_year": draw(st.sampled_from([None, "0.00", "480.00"])),
         }
@@ -61,7 +65,13 @@ def cases(draw, places):
             "monthly_amount": draw(st.sampled_from([None, "500.00"])),
             "account_balance": draw(st.sampled_from([None, "0.00", "1200.00"])),
             "contribution_base": draw(st.sampled_from([None, "5000.00"])),
+            "insured_months": draw(st.sampled_from([None, 0, 200, 400])),
+            "retires_on": draw(st.one_of(st.none(), DAYS)),
+            "transfer_on": draw(st.one_of(st.none(), DAYS)),
+            "deferral_on": draw(st.one_of(st.none(), DAYS)),
         }
+        if scheme == "employee":
+            case["hired_on"] = draw(st.one_of(st.none(), DAYS))
     return case
 
 
