@@ -90,9 +90,7 @@ def _said_otherwise(case: Case, found: Findings, others: Others) -> dict[str, li
     said: dict[str, list[tuple[Variant, Range]]] = {}
     waiting = found.range("waiting")
     for variant, varied in others:
-        for key, finding in varied.answers.items():
-            if finding is found.answers[key]:
-                continue
+        for key, finding in varied.changed.items():
             other = finding.range
             if case.open_ended and key == "benefits_resume_on" and other.low is not None:
                 other = Range(other.low, None)

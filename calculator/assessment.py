@@ -98,6 +98,8 @@ def _unit(found: Range, unit: str) -> str | None:
 
 def plain(value: Any) -> Any:
     """A value as it stands in the JSON: dates and money as strings, lengths as whole numbers."""
+    if value is None:
+        return None
     if isinstance(value, Length):
         return value.n
     if isinstance(value, Decimal):
@@ -109,8 +111,8 @@ def plain(value: Any) -> Any:
 
 def range_words(found: Range) -> str:
     """A range as a reader says it."""
-    if found.known:
-        return value_words(found.value)
+    if found.low is not None and found.low == found.high:
+        return value_words(found.low)
     if found.low is None and found.high is None:
         return words.UNKNOWN_TEXT
     if found.high is None:

@@ -57,14 +57,12 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
     """
     topic = variant.rule.topic
     found = Findings(silent=True)
-    found.answers.update(main.answers)
     if topic in COSTING:
         cost(case, rulebook, lapse, variant, found)
     elif topic == "account":
         account(case, rulebook, variant, found)
     elif topic in (BY_MONTH if _by_month(case) else BY_YEAR) or (topic in EXEMPTING and case.exempt_group is not None):
-        for key in RESTORED_BY:
-            del found.answers[key]
+        found.answers["benefits_stop_on"] = main.answers["benefits_stop_on"]
         if topic == "suspension":
             _stop(case, rulebook, lapse, variant, found)
         _restored(case, rulebook, lapse, variant, found)
@@ -72,6 +70,8 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
             treat(case, lapse, found)
     else:
         return None
+    found.changed = found.answers
+    found.answers = {**main.answers, **found.changed}
     return found
 
 

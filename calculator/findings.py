@@ -45,14 +45,15 @@ class Findings:
     liable: who bears bills of the gap. missing: the questions left open that change the answer. payments: what the fund
     pays until full benefits, in each possible world. arrears: what is owed month by month, as the Assessment shows it.
     variants: what every other reading comes to, once that is worked out.
-    silent: nobody will read the steps.
+    changed: of a variant, the answers that it was asked for. silent: nobody will read the steps.
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 
-    __slots__ = ("answers", "arrears", "liable", "missing", "payments", "silent", "steps", "variants")
+    __slots__ = ("answers", "arrears", "changed", "liable", "missing", "payments", "silent", "steps", "variants")
 
     def __init__(self, silent: bool = False) -> None:
         self.silent = silent
+        self.changed: dict[str, Finding] = {}
         self.answers: dict[str, Finding] = {}
         self.steps: list[Step] = []
         self.arrears: list[dict[str, Any]] = []

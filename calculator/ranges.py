@@ -25,7 +25,7 @@ class Range(NamedTuple):
 
     @property
     def known(self) -> bool:
-        return self.value is not None
+        return self.low is not None and bool(self.low == self.high)
 
 
 UNKNOWN = Range(None, None)
