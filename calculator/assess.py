@@ -21,6 +21,7 @@ from calculator.lapse import Lapse
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import NATION, Rule, Rulebook, Variant
 from calculator.values import Length
+from calculator.where import where_of
 
 WHY_BOUNDS = {"benefits_resume_on": words.NO_FIXED_END, "waiting": words.ONLY_BOUNDS}
 KINDS_OF_NOTHING = {
@@ -51,6 +52,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         deadlines=tuple(one.to_json() for one in deadlines(case, rulebook, found, used)),
         warnings=tuple(_warnings(case, found, used)),
         verify_with=tuple(_verify_with(case, rulebook)),
+        where=tuple(where_of(case, rulebook)),
         rulebook={"version": rulebook.version, "hash": rulebook.hash},
     )
 

@@ -178,6 +178,7 @@ class Assessment(NamedTuple):
     deadlines: tuple[Json, ...]
     warnings: tuple[str, ...]
     verify_with: tuple[str, ...]
+    where: tuple[Json, ...]
     rulebook: Json
 
     def to_json(self) -> Json:
@@ -202,6 +203,7 @@ class Assessment(NamedTuple):
             "deadlines": list(self.deadlines),
             "warnings": list(self.warnings),
             "verify_with": list(self.verify_with),
+            "where": list(self.where),
             "rulebook": self.rulebook,
             "schema_version": SCHEMA_VERSION,
         }

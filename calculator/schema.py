@@ -122,6 +122,7 @@ def assessment_schema() -> Json:
         "deadlines": _array(_deadline()),
         "warnings": _array(TEXT),
         "verify_with": _array(TEXT),
+        "where": _array(_where()),
         "rulebook": _object({"version": TEXT, "hash": TEXT}),
         "schema_version": {"const": SCHEMA_VERSION},
         "advice": _advice(),
@@ -141,6 +142,13 @@ def _deadline() -> Json:
     """A date that matters. exact: false where the day is only the earliest. days_left: below 0 when it is past."""
     when: Json = {"date": DAY, "exact": {"type": "boolean"}, "days_left": {"type": "integer"}}
     return _object({"key": TEXT, **when, "text": TEXT, "rules": _array(TEXT)})
+
+
+def _where() -> Json:
+    """Channels by what one goes there for (`calculator.where`)."""
+    flag: Json = {"type": "boolean"}
+    channel = _object({"id": TEXT, "name": TEXT, "reach": _nullable(TEXT), "everywhere": flag, "how": _array(TEXT)})
+    return _object({"need": TEXT, "title": TEXT, "channels": _array(channel)})
 
 
 def _advice() -> Json:
