@@ -59,6 +59,7 @@
  * @property {{key: string, date: string, exact: boolean, days_left: number, text: string, rules: string[]}[]} deadlines
  * @property {string[]} warnings
  * @property {string[]} verify_with
+ * @property {{need: string, title: string, channels: {id: string, name: string, reach: string | null, everywhere: boolean, how: string[]}[]}[]} where
  * @property {{version: string, hash: string}} rulebook
  * @property {{as_of: string}} case
  * @property {Advice} [advice]

@@ -9,6 +9,7 @@
  * @typedef {any} Words   words.yml
  */
 import { h, say } from './dom.js'
+import { places } from './places.js'
 import { said } from './said.js'
 
 const FACTS = /** @type {const} */ (['benefits_stop_on', 'waiting', 'benefits_resume_on', 'payment_effect', 'retroactive'])
@@ -35,6 +36,7 @@ export function draw(assessment, names, takeAway, words) {
     pen.account(assessment.account),
     ...pen.groups(assessment),
     pen.claims(assessment.claims),
+    pen.where(assessment.where),
     pen.verify(assessment.verify_with),
     pen.foot(assessment.rulebook),
   ].filter((section) => section !== null))
@@ -266,6 +268,11 @@ class Pen {
   claims(claims) {
     if (claims.length === 0) return null
     return this.aside(say(this.titles.claims, { n: String(claims.length) }), ...said(claims, this.words))
+  }
+
+  /** @param {Assessment['where']} where */
+  where(where) {
+    return where.length ? this.aside(this.titles.where, ...places(where, this.words)) : null
   }
 
   /** @param {string[]} channels */
