@@ -6,19 +6,15 @@ in rules/claims; nothing here is policy, and none of it ever sets an answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
-
-from calculator.values import Length, Unit
 
 Json = Mapping[str, Any]
 HOW = ("daily_rate", "day", "amount", "length", "visit", "span")
 ANYWHERE = ""
 ANYONE = ("employee", "flexible", "resident")
 FARTHEST = 10**6
-LENGTH = re.compile(r"([0-9]+) (day|month|year)s?")
 
 
 class Said(NamedTuple):
@@ -77,15 +73,6 @@ def _accepts(terms: Any) -> Container[Any]:
     if isinstance(terms, list):
         return frozenset(terms)
     return range(terms.get("min", -FARTHEST), terms.get("max", FARTHEST) + 1)
-
-
-def length_of(text: str) -> Length | None:
-    """`6 months` to a length; None for anything else."""
-    found = LENGTH.fullmatch(text)
-    if found is None:
-        return None
-    unit: Unit = "day" if found[2] == "day" else "month" if found[2] == "month" else "year"
-    return Length(int(found[1]), unit)
 
 
 def money(text: str | None) -> Decimal | None:

@@ -13,7 +13,7 @@ from typing import Any
 from calculator import words
 from calculator.assessment import plain, range_words, value_words
 from calculator.case import Case, Treatment
-from calculator.claim import ANYWHERE, Json, Said, length_of, money
+from calculator.claim import ANYWHERE, Json, Said, money
 from calculator.cost import dues_of
 from calculator.further.workdays import working_day_after
 from calculator.lapse import Lapse
@@ -38,9 +38,10 @@ def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[Entry, ...]
                 if value is None or value not in accepted:
                     break
             else:
-                found.extend(dict(entry) for entry in claim.fixed)
+                found.extend(map(dict, claim.fixed))
                 for said in claim.worked:
-                    found.extend({**claim.about, **entry} for entry in _entries(said, case, lapse, rulebook.calendar))
+                    for entry in _entries(said, case, lapse, rulebook.calendar):
+                        found.append({**claim.about, **entry})
     return tuple(found)
 
 
@@ -199,20 +200,3 @@ def _open(terms: Json, case: Case, visit: Treatment) -> bool:
     signed = not terms.get("signed") or (case.signed_on is not None and visit.date >= case.signed_on)
     threshold = money(terms.get("after_spending"))
     return signed and (threshold is None or (case.account_spent or ZERO) >= threshold)
-
-
-def fixed(key: str, value: Any) -> Entry:
-    """A fixed value as an answer writes it, with its words: `6 months` is 6 with its unit. For the compiled rulebook."""
-    if isinstance(value, dict):
-        low, high = (length_of(value[bound]) if bound in value else None for bound in ("low", "high"))
-        text = range_words(Range(low, high))
-        unit = next(bound.unit for bound in (low, high) if bound)
-        return {"key": key, "value": None, "low": plain(low), "high": plain(high), "unit": unit, "text": text}
-    length = length_of(value) if isinstance(value, str) else None
-    if length is not None:
-        return _entry(key, length)
-    if isinstance(value, bool):
-        return _entry(key, value)
-    text = words.CLAIMED_EFFECTS.get(value, value) if key == "payment_effect" else value
-    is_money = isinstance(value, str) and value.replace(".", "").isdigit()
-    return {"key": key, "value": value, "text": words.money_words(Decimal(value)) if is_money else text}

@@ -18,11 +18,9 @@ from calculator.ranges import UNKNOWN, Range, exact
 from calculator.rulebook import Rulebook, Variant
 from calculator.schedule import Payment
 
-READ = ("benefits_stop_on", "benefits_resume_on", "payment_effect", "account.usable", "account.in_wait")
-
-
-READ = ("benefits_stop_on", "benefits_resume_on", "payment_effect", "account.usable", "account.in_wait")
-"""What restoration found, as far as it is read here."""
+UNPAID = ("benefits_stop_on", "account.usable")
+READ = (*UNPAID, "benefits_resume_on", "payment_effect", "account.in_wait")
+"""What restoration found, as far as it is read here; of an unpaid gap only the first."""
 
 
 class Today(NamedTuple):
@@ -37,12 +35,10 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
 
     What other readings come to is read off their own findings in the same way.
     """
-    main = _five(case, lapse, found)
+    main, read = _five(case, lapse, found), READ if _paid(case) else UNPAID
     others: dict[str, list[Other]] = {}
     for variant, theirs in found.variants:
-        if all(theirs.answers.get(key) is found.answers.get(key) for key in READ):
-            continue
-        if all(theirs.range(key) == found.range(key) for key in READ):
+        if all(theirs.answers.get(key) is found.answers.get(key) for key in read):
             continue
         for name, finding in _five(case, lapse, theirs).items():
             if finding.range.known and finding.range != main[name].range:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
+from calculator import values
+from calculator.assessment import plain, range_words, value_words
 from calculator.claim import HOW
-from calculator.claims import fixed
 from calculator.fields import ACCOUNT_STATUS, BY_NAME, FIELDS, PAYMENT_METHODS, TREATMENT_KINDS
+from calculator.ranges import Range
+from calculator.words import CLAIMED_EFFECTS, money_words
 from scripts.rulebook.examples import AnswerPath
 from scripts.rulebook.kinds import Anything, ByShape, Field, Keys, ListOf, Maybe, default, required
 from scripts.rulebook.positions import Node
+from scripts.rulebook.scalars import LENGTH as WRITTEN_LENGTH
 from scripts.rulebook.scalars import Bool, Choice, Int, Kind, Length, Number, Reference, Report, Text
 from scripts.rulebook.vocabulary import FACT, SCHEME, SENTENCE, SHORT_RESUMES, SITUATION, VERDICTS
 
@@ -104,6 +109,29 @@ VISIT = Keys(
     ),
     least=1,
 )
+
+
+def fixed(key: str, value: Any) -> dict[str, Any]:
+    """A fixed value as an answer writes it, with its words: `6 months` is 6 with its unit."""
+    if isinstance(value, dict):
+        low, high = (_length_of(value[bound]) if bound in value else None for bound in ("low", "high"))
+        unit = next(bound.unit for bound in (low, high) if bound)
+        bounds = {"low": plain(low), "high": plain(high), "unit": unit, "text": range_words(Range(low, high))}
+        return {"key": key, "value": None, **bounds}
+    length = _length_of(value) if isinstance(value, str) else None
+    if length is not None:
+        return {"key": key, "value": length.n, "text": value_words(length), "unit": length.unit}
+    if isinstance(value, bool):
+        return {"key": key, "value": value, "text": value_words(value)}
+    if key == "payment_effect":
+        return {"key": key, "value": value, "text": CLAIMED_EFFECTS.get(value, value)}
+    is_money = value.replace(".", "").isdigit()
+    return {"key": key, "value": value, "text": money_words(Decimal(value)) if is_money else value}
+
+
+def _length_of(text: str) -> values.Length | None:
+    found = WRITTEN_LENGTH.fullmatch(text)
+    return values.Length(int(found[1]), cast(values.Unit, found[2])) if found else None
 
 
 @dataclass(frozen=True)
