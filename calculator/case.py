@@ -9,16 +9,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from calculator.agreement import CaseError, agree
+from calculator.agreement import contradictions
 from calculator.fields import BY_NAME, FIELDS, Field
 from calculator.history import EarlierLapse, continuous_months, contradiction
 from calculator.rulebook import Rulebook
 from calculator.values import FIRST_YEAR, LAST_YEAR, YearMonth, parse_day, parse_money, parse_ratio
 
-__all__ = ["MOST_COUNT", "MOST_ITEMS", "Case", "CaseError", "Missed", "Treatment"]
-
 MOST_ITEMS = 600
 MOST_COUNT = 1200
+
+
+class CaseError(ValueError):
+    """The input is wrong. `field`: dotted path of the key ("" for the whole). `message`: Chinese, says the remedy."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+    def to_json(self) -> dict[str, dict[str, str]]:
+        return {"error": {"field": self.field, "message": self.message}}
 
 
 class Missed(NamedTuple):
@@ -111,7 +121,8 @@ class Case(NamedTuple):
         if values.get("lapses"):
             _add_history(values)
         case = cls(**values)
-        agree(case)
+        for field_path, message in contradictions(case):
+            raise CaseError(field_path, message)
         return case
 
     @property
