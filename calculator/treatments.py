@@ -56,14 +56,12 @@ def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Ver
 
 def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
     """In every possible world the same stretch of reduced benefits, or None."""
-    effect = found.answers.get("payment_effect")
-    if effect is None:
-        return None
+    effect = found.answers["payment_effect"]
     shares = {_share(payment.value, visit) for payment in found.payments or (effect.range,)}
     if len(shares) != 1 or None in shares:
         return None
     kind, ratio, cap = next(share for share in shares if share)
-    return Verdict(exact(kind != "zero"), words.IN_WAIT, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
+    return Verdict(exact(kind != "zero" and ratio != ZERO), words.IN_WAIT, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
 
 
 def _share(payment: object, visit: Treatment) -> tuple[str, Decimal | None, Decimal | None] | None:
@@ -74,9 +72,9 @@ def _share(payment: object, visit: Treatment) -> tuple[str, Decimal | None, Deci
 
 def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
     """Reimbursed afterwards or not. Where the stop is not known, a bill that is reimbursed either way is covered."""
-    back, stop = found.answers.get("retroactive"), found.answers["benefits_stop_on"].range
+    back, stop = found.answers["retroactive"], found.answers["benefits_stop_on"].range
     waits = found.range("waiting")
-    if back is None or (visit.date >= case.day and not no_wait(waits)):
+    if visit.date >= case.day and not no_wait(waits):
         return Verdict(UNKNOWN, words.VISIT_UNKNOWN)
     if back.range.value is True or (stop.high is not None and visit.date >= stop.high):
         return Verdict(back.range, words.IN_GAP, back.rules)

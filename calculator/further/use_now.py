@@ -101,7 +101,7 @@ def _after_payment(today: date, found: Findings) -> Today:
     if sure is not None and today >= sure:
         return Today(Finding(UNKNOWN, resume.rules, say.MAYBE_RESTORED))
     stretch = payment.on(today) if isinstance(payment, Payment) else None
-    if isinstance(payment, Payment) and payment.kind == "zero":
+    if isinstance(payment, Payment) and (payment.kind == "zero" or (stretch is not None and stretch.ratio == 0)):
         return Today(Finding(exact(False), effect.rules, say.IN_WAIT_NOW), "waiting")
     if stretch is not None:
         return Today(Finding(exact(True), effect.rules, say.reduced(stretch)), "waiting")

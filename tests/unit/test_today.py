@@ -168,3 +168,33 @@ def test_the_states_share_of_the_premium_is_said_and_goes_to_no_card(ask) -> Non
     assert (premium["subsidy"]["low"], premium["whole"]["low"]) == ("670.00", "1070.00")
     assert "不会打到卡里" in premium["subsidy"]["note"]
     assert "premium" not in ask(coverage_year=2027)
+
+
+def test_before_any_text_on_late_fees_none_is_worked_out(ask) -> None:
+    old = {"last_paid_month": "1998-04", "as_of": "1998-09-01", "paid_on": "1998-09-01"}
+    owed = [{"month": "1998-05", "amount": "100.00", "due_on": "1998-05-31"}]
+    case = ask(scheme="employee", missed=owed, **old)
+    assert (case["arrears"][0]["days_late"], case["arrears"][0]["late_fee"]) == (93, None)
+    assert case["cost"]["late_fee"]["value"] is None
+
+
+def test_an_unclear_rule_with_a_cap_stands_beside_what_the_fund_may_pay(ask) -> None:
+    visit = {"date": "2025-08-15", "kind": "inpatient", "amount": "20000.00", "normal_ratio": "0.80"}
+    foshan = {"scheme": "employee", "place": "440600", "last_paid_month": "2025-05", "paid_on": "2025-08-10"}
+    case = ask(as_of="2025-08-20", back_paid=True, treatments=[visit], **foshan)
+    [treated] = case["treatments"]
+    assert "5000.00" in [other["value"] for other in treated["fund_pays"]["alternatives"]]
+    assert (True, ["440600.employee.restoration"]) in [
+        (other["value"], other["rules"]) for other in case["use_now"]["fund"]["alternatives"]
+    ]
+
+
+def test_a_stretch_that_pays_nothing_is_a_no_until_the_next_one(ask) -> None:
+    urumqi = {"scheme": "flexible", "place": "650100", "last_paid_month": "2024-06", "paid_on": "2025-01-10", "back_paid": False}
+    said = {}
+    for today in ("2025-03-01", "2025-10-01"):
+        visit = {"date": today, "kind": "inpatient", "amount": "1000.00", "normal_ratio": "0.80"}
+        case = ask(as_of=today, treatments=[visit], **urumqi)
+        fund, covered = case["use_now"]["fund"], case["treatments"][0]["covered"]
+        said[today] = [[found["value"], *(other["value"] for other in found["alternatives"])] for found in (fund, covered)]
+    assert said == {"2025-03-01": [[None, False]] * 2, "2025-10-01": [[None, True]] * 2}  # 2006年细则: 0, then 30 %
