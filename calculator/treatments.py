@@ -61,7 +61,8 @@ def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
     if len(shares) != 1 or None in shares:
         return None
     kind, ratio, cap = next(share for share in shares if share)
-    return Verdict(exact(kind != "zero" and ratio != ZERO), words.IN_WAIT, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
+    pays = kind != "zero" and ratio != ZERO
+    return Verdict(exact(pays), words.IN_WAIT, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
 
 
 def _share(payment: object, visit: Treatment) -> tuple[str, Decimal | None, Decimal | None] | None:
