@@ -15,7 +15,7 @@ from scripts.errors import BuildError
 from scripts.ledger import build_ledger
 from scripts.releases import hex_of, text_of
 
-SCHEMAS = {"case": schema.case_schema, "assessment": schema.assessment_schema, "rulebook": schema.rulebook_schema}
+SCHEMAS = schema.SCHEMAS
 PLACE_KEYS = ("code", "name", "parent", "level")
 NOWHERE = "https://site-url-not-set.invalid/"
 UNPLACED = "建站时没有写网站的地址，这里的域名是占位的，不存在。部署时用 SITE_URL=网址 make site 重建。"

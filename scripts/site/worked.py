@@ -9,6 +9,7 @@ from typing import Any
 
 from calculator import Case, answer, assess
 from calculator.rulebook import NATION, Rulebook, Variant
+from calculator.show import timeline
 from calculator.values import YearMonth
 from scripts.site.book import Book
 from scripts.site.words import openness
@@ -59,6 +60,10 @@ class Worked:
         if text not in self._known:
             self._known[text] = json.loads(answer(text, self._rulebook))
         return self._known[text]
+
+    def picture(self, case: Mapping[str, Any], uid: str) -> str:
+        """The timeline of a Case as SVG, the widget's own, without what holds on the day of the question alone."""
+        return timeline({**self.ask(case), "advice": {}, "deadlines": []}, uid)
 
     def brief(self, case: Mapping[str, Any]) -> dict[str, Any]:
         """The answers of `ask` alone, for tables that ask much and show little.
