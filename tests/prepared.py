@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +31,12 @@ def write() -> Path:
     from scripts.fingerprint import digest
     from scripts.runtime.hashed import cached
 
+    def make(folder: Path) -> None:
+        command = [sys.executable, "-m", "tests.prepared", str(folder)]  # the asking process may not yet load the calculator
+        subprocess.run(command, cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
+
     key = digest(ROOT, MADE_FROM, {}, without=("calculator/rulebook.json",))
-    return cached(ROOT / "build" / "cache", "prepared", key, _make) / "prepared.json"
+    return cached(ROOT / "build" / "cache", "prepared", key, make) / "prepared.json"
 
 
 def _make(folder: Path) -> None:
@@ -57,3 +63,7 @@ def expected() -> list[Json]:
 def asked() -> list[Json]:
     """The Case of each."""
     return [one["case"] for one in expected()]
+
+
+if __name__ == "__main__":
+    _make(Path(sys.argv[1]))

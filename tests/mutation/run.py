@@ -1,0 +1,201 @@
+"""Runs mutants, each in a fork of this process that has everything loaded but the calculator itself.
+
+    python -m tests.mutation.run            all of them; the survivors must stand in survivors.yaml
+    python -m tests.mutation.run 300        a sample of so many
+
+A mutant is judged only by what runs its line (cover.py); a line that runs while the calculator is loaded, by everything.
+"""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+import itertools
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from tests import prepared
+from tests.mutation.cover import FIXTURE, LOADED, covered
+from tests.mutation.mutants import ROOT, Mutant, mutants
+
+SEED = 20261122
+AT_ONCE = 2
+MOST_MEMORY = 4 << 30
+LEAST_SECONDS = 20
+KEPT = Path(__file__).with_name("survivors.yaml")
+REPORT = ROOT / "build" / "mutation.json"
+NEEDED = ("hypothesis", "jsonschema", "icalendar", "chinese_calendar", "yaml", "xml.etree.ElementTree", "pytest", "argparse")
+Json = dict[str, Any]
+
+
+class Outcome(NamedTuple):
+    """killer: who found the mutant out; None = it survived. "time" stands for one that did not come to an end."""
+
+    mutant: Mutant
+    killer: str | None
+
+
+class Judges:
+    """Who judges which line."""
+
+    def __init__(self, cover: Json) -> None:
+        self.lines, self.seconds = cover["lines"], cover["seconds"]
+        everyone = {name for file in self.lines.values() for names in file.values() for name in names}
+        self.everyone = sorted(name for name in everyone if name not in ("", LOADED))
+
+    def of(self, mutant: Mutant) -> list[str]:
+        by_line = self.lines.get(mutant.path, {})
+        first, last = mutant.lines
+        names = {name for line in range(first, last + 1) for name in by_line.get(str(line), ())}
+        if not names - {"", LOADED} or names & {"", LOADED}:
+            names = {*names, *self.everyone} if names else set()
+        return sorted(name.removeprefix(FIXTURE) for name in names - {"", LOADED})
+
+    def time(self, names: Iterable[str]) -> float:
+        return sum(self.seconds.get(name, 0.0) for name in names)
+
+
+def outcomes(every: Iterable[Mutant], judges: Judges) -> Iterator[Outcome]:
+    """Each mutant's, in the order in which they come to an end."""
+    running: dict[int, tuple[Mutant, int]] = {}
+    waiting = iter(every)
+    while True:
+        while len(running) < AT_ONCE and (mutant := next(waiting, None)) is not None:
+            pid, told = _fork(mutant, judges)
+            running[pid] = (mutant, told)
+        if not running:
+            return
+        pid, status = os.wait()
+        mutant, told = running.pop(pid)
+        with os.fdopen(told, "r", encoding="utf-8") as pipe:
+            said = pipe.read()
+        yield Outcome(mutant, _killer(said, status))
+
+
+def _killer(said: str, status: int) -> str | None:
+    if os.WIFSIGNALED(status):
+        return "time" if os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGALRM) else f"signal {os.WTERMSIG(status)}"
+    found: Json = json.loads(said) if said else {"killer": f"exit {os.WEXITSTATUS(status)}"}
+    return found["killer"]
+
+
+def _fork(mutant: Mutant, judges: Judges) -> tuple[int, int]:
+    """The child's number and where it says who killed its mutant."""
+    names = judges.of(mutant)
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return pid, reading
+    try:
+        os.close(reading)
+        limit = LEAST_SECONDS + int(3 * judges.time(names))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        signal.alarm(20 * limit)
+        killer = _judge(mutant, names, judges.seconds)
+        os.write(writing, json.dumps({"killer": killer}).encode())
+    except BaseException as error:  # whatever the mutant does ends here
+        os.write(writing, json.dumps({"killer": f"{type(error).__name__}"}).encode())
+    finally:
+        os._exit(0)
+
+
+def _judge(mutant: Mutant, names: list[str], seconds: Mapping[str, float]) -> str | None:
+    from tests.mutation import killers
+
+    sys.meta_path.insert(0, _Changed(mutant))
+    cases = sorted(int(name.removeprefix("case ")) for name in names if name.startswith("case "))
+    tests = [name for name in names if not name.startswith("case ")]
+    spread = sorted(cases, key=lambda number: number * 7919 % 1009)  # neighbours are alike
+    return killers.failing_case(spread) or (killers.failing_test(tests, seconds) if tests else None)
+
+
+class _Changed:
+    """Finds the one changed module; of all others it knows nothing."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
+        if name != self.mutant.module:
+            return None
+        file = str(ROOT / self.mutant.path)
+        inside = [str(Path(file).parent)] if file.endswith("__init__.py") else None
+        loader = _Loader(name, file, self.mutant)
+        return importlib.util.spec_from_file_location(name, file, loader=loader, submodule_search_locations=inside)
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    def __init__(self, name: str, file: str, mutant: Mutant) -> None:
+        super().__init__(name, file)
+        self.mutant = mutant
+
+    def get_code(self, fullname: str) -> Any:
+        return compile(self.mutant.source(), self.path, "exec", dont_inherit=True)
+
+
+def prepare() -> Judges:
+    """Everything loaded that a child needs and that does not come from the calculator. The tests must pass as they are."""
+    cover = covered()
+    assert not cover["failed"], f"these fail without any change: {cover['failed']}"
+    os.environ |= {prepared.VARIABLE: str(prepared.write()), "HYPOTHESIS_PROFILE": "few", "PYTHONWARNINGS": "ignore"}
+    prepared.expected()
+    for name in NEEDED:
+        importlib.import_module(name)
+    early = [name for name in sys.modules if name.split(".")[0] == "calculator"]
+    assert not early, f"loaded too early to be changed: {early}"
+    return Judges(cover)
+
+
+def unchanged() -> Mutant:
+    """No mutant at all: whoever is said to kill it kills everything."""
+    return Mutant("calculator/values.py", "none", (1, 0), (1, 0), "", (1, 1), "module", "")
+
+
+def explained() -> dict[str, str]:
+    """Survivors that are known: name → class."""
+    kept: Json = yaml.safe_load(KEPT.read_text("utf-8"))
+    found = {name: one["class"] for one in kept["survivors"] for name in one["mutants"]}
+    assert set(found.values()) <= set(kept["classes"])
+    return found
+
+
+def run(count: int | None) -> tuple[list[Outcome], list[str]]:
+    """The outcomes, and which survivors nobody has explained."""
+    judges = prepare()
+    (nothing,) = outcomes([unchanged()], judges)
+    assert nothing.killer is None, f"{nothing.killer} fails without any change"
+    known, done, began = explained(), [], time.monotonic()
+    for outcome in outcomes(itertools.islice(mutants(SEED), count), judges):
+        done.append(outcome)
+        if outcome.killer is None:
+            print(f"存活:{outcome.mutant.name}{'' if outcome.mutant.name not in known else '(已说明)'}", flush=True)
+        if len(done) % 100 == 0:
+            count_lived = sum(one.killer is None for one in done)
+            print(f"{len(done)} 个,存活 {count_lived} 个,{time.monotonic() - began:.0f} 秒", flush=True)
+    told = [[one.mutant.name, one.mutant.operator, one.killer] for one in done]
+    REPORT.write_text(json.dumps(told, ensure_ascii=False, indent=0), "utf-8")
+    lived = [one.mutant.name for one in done if one.killer is None]
+    return done, [name for name in lived if name not in known]
+
+
+def main(arguments: list[str]) -> int:
+    count = int(arguments[0]) if arguments else None
+    done, new = run(count)
+    rate = sum(one.killer is not None for one in done) / len(done)
+    print(f"变异:{len(done)} 个,杀死 {rate:.1%};{len(new)} 个存活的还没有说明")
+    return 0 if rate >= (0.92 if count is None else 0.85) and (count is not None or not new) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
