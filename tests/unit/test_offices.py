@@ -2,6 +2,10 @@
 
 import pytest
 
+from calculator import Case, Rulebook, assess
+from calculator.findings import Findings
+from calculator.further.deadlines import deadlines
+
 PAID = {"scheme": "employee", "last_paid_month": "2025-10", "as_of": "2026-03-20"}
 
 
@@ -139,3 +143,15 @@ def test_whether_a_child_from_elsewhere_may_enrol_is_not_known(ask):
     keys = {"coverage_year": 2026, "exempt_group": "newborn"}
     assert ask(**keys, local_household=False)["registration"]["allowed"]["value"] is None
     assert "registration" not in ask(**keys, local_household=True)
+
+
+def test_without_a_rule_for_newborns_no_day_is_named(compiled):
+    book = Rulebook.load({**compiled, "rules": [rule for rule in compiled["rules"] if rule["topic"] != "newborn"]})
+    asked = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "exempt_group": "newborn",
+             "born_on": "2026-01-01"}  # fmt: skip
+    assert "registration" not in assess(Case.parse(asked, book), book).to_json()
+
+
+def test_an_answer_that_rests_on_no_rule_has_nothing_to_look_at_again(rulebook):
+    case = Case.parse({**PAID, "place": "CN"}, rulebook)
+    assert deadlines(case, rulebook, Findings(), []) == ()

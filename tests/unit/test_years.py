@@ -2,6 +2,8 @@
 
 import pytest
 
+from calculator import Case, Rulebook, assess
+
 ZHEJIANG = {"scheme": "employee", "place": "330100", "last_paid_month": "2025-10", "as_of": "2026-03-20"}
 SHENZHEN = {"scheme": "employee", "place": "440300", "last_paid_month": "2022-10", "as_of": "2023-01-05"}
 RESIDENT = {"coverage_year": 2026, "last_covered_year": 2023}
@@ -150,3 +152,17 @@ def test_a_lapse_of_unknown_length_bounds_the_penalty(ask):
 def test_an_unclear_reward_stands_beside(ask):
     found = ask(**RESIDENT, place="440500", continuous_months=84)["incentive"]["per_year"]
     assert (found["low"], [one["value"] for one in found["alternatives"]]) == ("1000.00", ["3800.00"])
+
+
+def changed(compiled, rule, **keys):
+    """The rulebook with one rule otherwise."""
+    return Rulebook.load({**compiled, "rules": [{**one, **(keys if one["id"] == rule else {})} for one in compiled["rules"]]})
+
+
+def test_were_guangdongs_years_in_force_the_local_ones_would_be_asked_for_too(compiled):
+    book = changed(compiled, "440000.employee.retirement", standing="in_force", sets_value=True)
+    asked = {**ZHEJIANG, "place": "440100", "as_of": "2031-01-01", "insured_months": 200, "back_paid": False}
+    found = assess(Case.parse(asked, book), book).to_json()["retirement"]
+    assert span(found["required"]) == (None, 25, 30) and span(found["gap"]) == (None, 100, 160)
+    assert found["local_required"]["value"] == 10 and "没填在参保地缴了几个月" in found["local_gap"]["note"]
+    assert "reached_on" not in found
