@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.assessment import ACCOUNT, ANSWERS, COSTS, GROUPS, SCHEMA_VERSION, TREATMENT
 from calculator.case import MOST_COUNT, MOST_ITEMS
-from calculator.fields import FIELDS, INSURED_BY_MONTH, Field
+from calculator.fields import FIELDS, INSURED_BY_MONTH, SCHEMES, Field
 from calculator.values import FIRST_YEAR, LAST_YEAR
 
 Json = dict[str, Any]
@@ -41,9 +41,10 @@ def case_schema() -> Json:
     """The Case. A key of another scheme is refused, and a month-insured person without `last_paid_month`."""
     rules: list[Json] = []
     for scheme in FIELDS[0].choices:
-        others = {f.name: {"type": "null"} for f in FIELDS if scheme not in f.schemes}
+        others: Json = {f.name: {"type": "null"} for f in FIELDS if scheme not in f.schemes}
         required = [f.name for f in FIELDS if scheme in f.required]
-        rules.append({"if": _is("scheme", scheme), "then": {"properties": others, "required": required}})
+        given = {name: {"not": {"type": "null"}} for name in required}
+        rules.append({"if": _is("scheme", scheme), "then": {"properties": {**others, **given}, "required": required}})
     rules.append(
         {
             "if": {"properties": {"scheme": {"enum": list(INSURED_BY_MONTH)}}, "not": _is("situation", "first_enrolment")},
@@ -79,7 +80,8 @@ def _field(field: Field) -> Json:
     else:
         schema = kinds[field.kind]
     described = {"title": field.title, **({"description": field.hint} if field.hint else {})}
-    return {**described, **(schema if field.required and field.kind != "list" else _nullable(schema))}
+    needed = field.required in (SCHEMES, INSURED_BY_MONTH)  # by whoever may give it; a resident's year may be null for others
+    return {**described, **(schema if needed and field.kind != "list" else _nullable(schema))}
 
 
 def assessment_schema() -> Json:

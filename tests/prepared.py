@@ -6,10 +6,13 @@ where YIBAO_PREPARED names the file that `write` made, that file is read and not
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,15 +31,26 @@ def _text() -> str:
 
 def write() -> Path:
     """The file with everything, made now if the rules or what reads them changed."""
-    from scripts.fingerprint import digest
-    from scripts.runtime.hashed import cached
-
     def make(folder: Path) -> None:
         command = [sys.executable, "-m", "tests.prepared", str(folder)]  # the asking process may not yet load the calculator
         subprocess.run(command, cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
 
-    key = digest(ROOT, MADE_FROM, {}, without=("calculator/rulebook.json",))
-    return cached(ROOT / "build" / "cache", "prepared", key, make) / "prepared.json"
+    return kept("prepared", MADE_FROM, make) / "prepared.json"
+
+
+def kept(name: str, made_from: Sequence[str], make: Callable[[Path], None]) -> Path:
+    """The folder that `make` filled from these files and folders of the project, made now if one of them changed."""
+    from scripts.fingerprint import digest  # which knows nothing of the calculator
+
+    key = digest(ROOT, made_from, {}, without=("calculator/rulebook.json",))
+    home = ROOT / "build" / "cache" / f"{name}-{key[:32]}"
+    if not home.is_dir():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        rough = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=home.parent))
+        make(rough)
+        with contextlib.suppress(OSError):  # another run has finished the same first
+            rough.rename(home)
+    return home
 
 
 def _make(folder: Path) -> None:

@@ -27,16 +27,12 @@ def covered() -> Json:
 
     Measured in a process of its own, whose calculator is imported under measurement.
     """
-    from scripts.fingerprint import digest
-    from scripts.runtime.hashed import cached
-
     def make(folder: Path) -> None:
         command = [sys.executable, "-c", f"from tests.mutation.cover import _measure; _measure({str(folder)!r})"]
         environment = {**os.environ, "HYPOTHESIS_PROFILE": "few", prepared.VARIABLE: str(prepared.write())}
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stdin=subprocess.DEVNULL)
 
-    key = digest(ROOT, MADE_FROM, {}, without=("calculator/rulebook.json",))
-    found: Json = json.loads((cached(ROOT / "build" / "cache", "covered", key, make) / "covered.json").read_text("utf-8"))
+    found: Json = json.loads((prepared.kept("covered", MADE_FROM, make) / "covered.json").read_text("utf-8"))
     return found
 
 

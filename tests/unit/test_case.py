@@ -2,10 +2,12 @@
 
 import json
 
+import jsonschema
 import pytest
 
 from calculator import Case, CaseError, answer
 from calculator.fields import FIELDS
+from calculator.schema import case_schema
 
 EMPLOYEE = {"scheme": "employee", "place": "CN", "as_of": "2026-03-20", "last_paid_month": "2025-10"}
 RESIDENT = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026}
@@ -113,3 +115,14 @@ def test_broken_json_is_refused_without_a_traceback(text, field, rulebook):
         answer(text, rulebook)
     assert caught.value.field == field
     assert json.dumps(caught.value.to_json())
+
+
+def test_null_stands_for_not_known_in_the_schema_too(rulebook):
+    shape = jsonschema.Draft202012Validator(case_schema())
+    month = {"scheme": "employee", "place": "CN", "as_of": "2026-03-20", "last_paid_month": "2025-10", "coverage_year": None}
+    Case.parse(month, rulebook)
+    shape.validate(month)
+    resident = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": None}
+    with pytest.raises(CaseError, match="coverage_year"):
+        Case.parse(resident, rulebook)
+    assert not shape.is_valid(resident)
