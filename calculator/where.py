@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calculator.case import Case
@@ -39,7 +39,7 @@ def where_of(case: Case, rulebook: Rulebook) -> Iterator[Json]:
             yield {"need": need, "title": title, "channels": [_channel(one, need, case, rulebook) for one in serving]}
 
 
-def _channel(channel: Json, need: str, case: Case, rulebook: Rulebook) -> Json:
+def _channel(channel: Mapping[str, Any], need: str, case: Case, rulebook: Rulebook) -> Json:
     name = channel["name"]
     if channel["id"] == OFFICE and case.place != NATION:
         name = rulebook.places[case.place].name + name
