@@ -140,7 +140,7 @@ def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, said: Sa
     payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
     note = _note(key, finding, basis, case, rulebook, bool(alternatives))
     if finding.note:
-        note = f"{finding.note} {note}" if note else finding.note
+        note = f"{finding.note}{note}" if note else finding.note
     rules = tuple([rule.id for rule in finding.rules])
     return Answer(finding.range, _unit(key), basis, rules, alternatives, note, _text(key, finding), payer)
 
@@ -225,7 +225,7 @@ def _step_lines(found: Findings, rulebook: Rulebook) -> list[StepLine]:
         source = step.spoken.rule.source(step.document)
         document = rulebook.documents[source.document]
         number = document.get("number")
-        title = f"{document['title']}({number})" if number else document["title"]
+        title = f"{document['title']}（{number}）" if number else document["title"]
         sure = source.grade, source.confidence
         lines.append(StepLine(step.sentence, step.spoken.rule.id, title, source.clause, step.spoken.since, *sure))
     return lines

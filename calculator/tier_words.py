@@ -9,6 +9,8 @@ from calculator import words
 from calculator.model import Effect, Json, Newborn, Tier, Wait
 from calculator.values import Length
 
+LONGEST = 40
+"""Characters of a sentence; a longer one is said as two."""
 RESUMES = {
     "payment_day": "到账当天恢复待遇",
     "next_day": "到账第二天恢复待遇",
@@ -43,7 +45,7 @@ def _condition(key: str, asked: Any, counts_payment_month: bool) -> str:
     if key == "previous_scheme":
         return "原来参加" + "或".join(words.SCHEMES[s] for s in asked)
     if key == "quarter_month":
-        return "在季度第" + "、".join(str(n) for n in asked) + "个月缴费"
+        return "季度第" + "、".join(str(n) for n in asked) + "个月缴费"
     if key == "since_stop":
         return f"停待遇后{Length(**asked['within'])}内缴费"
     what = {
@@ -70,7 +72,10 @@ def tier_sentence(answer: str, tier: Tier, *, counts_payment_month: bool, condit
     """What one tier says about one answer. conditional: name the tier's condition too."""
     when = condition_words(tier.when, counts_payment_month=counts_payment_month) if conditional else ""
     says = _tier_says(answer, tier)
-    return f"{when}的：{says}。" if when else f"{says}。"
+    if not when:
+        return f"{says}。"
+    sentence = f"{when}的：{says}。"
+    return sentence if len(sentence) <= LONGEST else f"条件：{when}。都符合的：{says}。"
 
 
 def _tier_says(answer: str, tier: Tier) -> str:

@@ -26,8 +26,8 @@ GROUP_UNLISTED = "文件没有列出这类人，能不能免等待，请问参�
 GROUP_TERMS_UNKNOWN = "是否符合免等待的时限还不清楚，所以只能给范围。"
 NEWBORN_DATES = "请填出生日期和参保登记日期，才能算。"
 NEWBORN_LATE = "超过期限才登记的，由当地规定；这里没有查到当地的规定。"
-RESIDENT_GAP = "断保期间和等待期里的医疗费，基金不付，补缴也不追溯。"
-NOT_PAID_YET = "还没缴费，这里按 {day} 当天缴费来算；越晚缴，恢复越晚。"
+RESIDENT_GAP = "断保期间和等待期里的医疗费，基金不付，补缴后也不能补报。"
+NOT_PAID_YET = "还没缴费，这里按{day}当天缴费来算；越晚缴，恢复越晚。"
 NO_LAPSE = "没有断缴。"
 NO_RULE = "没有查到{place}关于这种情况的规定。国家文件也没有统一规定，要问当地。"
 UNSTATED = "文件提到了，但没有写出确切的数，请问参保地医保经办机构。"
@@ -45,7 +45,7 @@ ONLY_BOUNDS = "文件没有写一个确定的数，只能给范围，具体由�
 AFTER_YEAR_END = "等待期满时，这个参保年度已经过完。要接着缴下一年度，才能用上。"
 PAID_AFTER_YEAR = "缴费日已在这个参保年度之后，请核对填的年度。"
 WINDOW_CONTRADICTS = "填的“是否在集中参保期”和规则库里的日期不一致，这里按规则库算。"
-OVERDUE_REVIEW = "“{title}”已过复核日期（{day}），可能有变化，请先核实。"
+OVERDUE_REVIEW = "“{title}”已过复核日期（{day}）。可能有变化，请先核实。"
 ASK = "以参保地医保经办机构的答复为准。"
 
 LEVELS = {"city": "市级", "province": "省级", "national": "国家"}
@@ -128,7 +128,7 @@ FEE_NONE = "法律没有规定个人要交滞纳金；当地可能另有规定�
 
 
 def fee_sentence(rate: Decimal) -> str:
-    return f"单位欠费，从欠缴之日起每天加收欠费的{(rate * 10000).normalize():f}‱（万分之{(rate * 10000).normalize():f}）。"
+    return f"单位欠费，从欠缴那天起每天加收欠费的{(rate * 10000).normalize():f}‱（万分之{(rate * 10000).normalize():f}）。"
 
 
 def fine_sentence(low: Decimal, high: Decimal) -> str:
@@ -183,7 +183,7 @@ HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度�
 HEADLINE_NO_COVER = "{year}年度的缴费期已过，这时再缴，这个年度不能享受待遇。"
 HEADLINE_NO_LAPSE = "没有断缴，医保待遇不受影响。"
 EMPLOYER_LIABLE = "单位欠费期间，本该由基金付的医疗费，由单位承担。"
-ELSEWHERE = "{title}（这是同地断缴的规定，换地方或换险种时是否一样，文件没写）"
+ELSEWHERE = "{title}。这是同一个地方断缴的规定，换地方、换险种时一样不一样，文件没写。"
 
 
 def lapse_words(length: int | None, unit: str, first: object, last: object) -> str:
@@ -193,9 +193,9 @@ def lapse_words(length: int | None, unit: str, first: object, last: object) -> s
         return "没有断缴"
     if unit == "year":
         span = f"{first}年度" if first == last else f"{first}至{last}年度"
-        return f"断保{length}年({span})"
+        return f"断保{length}年（{span}）"
     span = f"{first}" if first == last else f"{first} 至 {last}"
-    return f"断缴{length}个月({span})"
+    return f"断缴{length}个月（{span}）"
 
 
 def payment_words(payment: Payment) -> str:
@@ -207,11 +207,11 @@ def payment_words(payment: Payment) -> str:
     parts = []
     for stretch in payment.stretches:
         until = f"到{day_words(stretch.last)}" if stretch.last else "到恢复前"
-        share = f"按正常的{percent(stretch.ratio or Decimal(0))}付"
+        share = f"按正常的{percent(stretch.ratio)}付" if stretch.ratio else "不付"
         if stretch.cap is not None:
             share = f"最多付{stretch.cap}元"
         parts.append(f"{day_words(stretch.first)}{until}{share}")
-    return ";".join(parts) or "等待期里打折付，从哪天起、打几折还不能确定"
+    return "；".join(parts) or "等待期里打折付，从哪天起、打几折还不能确定"
 
 
 def percent(ratio: Decimal) -> str:
@@ -220,4 +220,4 @@ def percent(ratio: Decimal) -> str:
 
 def channel_words(channel: Json) -> str:
     reach = channel.get("number") or channel.get("url")
-    return f"{channel['name']}:{reach}" if reach and str(reach) not in channel["name"] else str(channel["name"])
+    return f"{channel['name']}：{reach}" if reach and str(reach) not in channel["name"] else str(channel["name"])

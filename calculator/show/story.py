@@ -253,12 +253,17 @@ def _waiting(assessment: Json, start: date, resume: date | None, end: date | Non
     last = resume if end is None else min(resume, end)
     parts = [part for part in effect["schedule"] if date.fromisoformat(part["from"]) < last]
     for index, part in enumerate(parts):
-        share = part.get("ratio")
-        how = words.PART_CAP.format(amount=part["cap"]) if share is None else words.PART_RATIO.format(
-            share=percent(parse_ratio(share))
-        )
+        kind, how = _part(part)
         first = min(start, date.fromisoformat(part["from"])) if index == 0 else date.fromisoformat(part["from"])
-        yield Stretch(first, "part", (length if index == 0 else "") + how)
+        yield Stretch(first, kind, (length if index == 0 else "") + how)
+
+
+def _part(part: Json) -> tuple[str, str]:
+    """What the fund pays in one stretch of the wait: the kind of the stretch, and the words."""
+    if "cap" in part:
+        return "part", words.PART_CAP.format(amount=part["cap"])
+    share = parse_ratio(part["ratio"])
+    return ("part", words.PART_RATIO.format(share=percent(share))) if share else ("wait", words.PART_NOTHING)
 
 
 def _wait_words(assessment: Json) -> str:

@@ -25,7 +25,7 @@ def asked_for(assessment: Json) -> str:
         facts.append(words.FOR_YEAR.format(year=case["coverage_year"]))
     facts.append(assessment["lapse"]["text"])
     facts.append(words.PAID_ON.format(day=words.day_words(paid)) if given else words.UNPAID)
-    return words.ASKED_FOR.format(facts="，".join(facts))
+    return words.ASKED_FOR.format(facts="；".join(facts))
 
 
 def _lines(assessment: Json) -> Iterator[str]:

@@ -25,6 +25,7 @@ WAITS = "等待期{length}。"
 WAIT_UNKNOWN = "要等多久，没有查到。"
 PAID_NOT_RESTORED = "已缴费，还没恢复。"
 IN_WAIT = {"zero": "医保基金不付。", "none": "待遇不打折。", None: "这段时间怎么报还不能确定。"}
+PART_NOTHING = "医保基金不付。"
 PART_RATIO = "按正常的{share}报。"
 PART_CAP = "最多报{amount}元。"
 MAYBE_RESTORED = "哪天恢复还不能确定。"

@@ -65,7 +65,7 @@ def names(assessment: Json, data: Json) -> Json:
 def _source(source: Json, documents: Json) -> Json:
     document = documents[source["document"]]
     number = document.get("number")
-    title = f"{document['title']}({number})" if number else document["title"]
+    title = f"{document['title']}（{number}）" if number else document["title"]
     ours = document.get("kind") == "summary"
     return {"title": title, "ours": ours, "clause": source.get("clause"), "grade": source["grade"], "seen": source["seen"]}
 
