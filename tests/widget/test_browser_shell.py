@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import yaml
+
+from calculator.assessment import GROUPS
+
 HERE = Path(__file__).parent
 
 
@@ -21,3 +25,11 @@ def test_no_policy_number_stands_in_javascript() -> None:
             code = line.split("//")[0]
             compares = any(f"{word}{sign}" in code.replace(" ", "") for word in words for sign in ("<", ">", "*"))
             assert not compares, f"{file.name}: {line.strip()}"
+
+
+def test_every_answer_has_its_question_in_the_pages_words() -> None:
+    words = yaml.safe_load((HERE.parents[1] / "docs" / "widget" / "words.yml").read_text("utf-8"))
+    shown_openly = {"use_now", "cost", "account"}
+    for group, keys in GROUPS.items():
+        asked = words["answer"] if group in shown_openly else words["groups"][group]
+        assert set(keys) <= set(asked), group
