@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 
+from pyspark import SparkFiles
 from pyspark.sql import SparkSession
 
 
-def answers(lines: Iterable[str]) -> Iterator[str]:
-    """One partition. Imported here, because the wheel is only on the workers."""
+def answers(wheel: str, lines: Iterable[str]) -> Iterator[str]:
+    """One partition. Imported here, because the wheel is only on the workers; Python reads it as it is, a zip."""
+    sys.path.insert(0, SparkFiles.get(wheel))
     from calculator.batch import answer_lines
     from calculator.cli import own_rulebook
 
@@ -23,8 +27,9 @@ def answers(lines: Iterable[str]) -> Iterator[str]:
 
 def main(wheel: str, cases: str, told: str):
     spark = SparkSession.builder.appName("yibao").getOrCreate()
-    spark.sparkContext.addPyFile(wheel)
-    spark.sparkContext.textFile(cases, minPartitions=2).mapPartitions(answers).saveAsTextFile(told)
+    spark.sparkContext.addFile(wheel)
+    lines = spark.sparkContext.textFile(cases, minPartitions=2)
+    lines.mapPartitions(partial(answers, Path(wheel).name)).saveAsTextFile(told)
     spark.stop()
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import prepared
+
 ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent
 LOCK = ROOT / "requirements-pyodide-tests.txt"
 
 
@@ -25,7 +28,7 @@ def packages() -> Path:
 
 
 def test_the_calculators_tests_pass_inside_pyodide(packages: Path) -> None:
-    command = ["node", str(ROOT / "tests" / "pyodide" / "run.mjs"), str(ROOT), str(packages), "tests/unit"]
+    command = ["node", str(HERE / "run.mjs"), str(ROOT), str(packages), str(prepared.write()), "tests/unit"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False, stdin=subprocess.DEVNULL)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
