@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator import words
 from calculator.assessment import UNITS, Alternative, Answer, Assessment, StepLine, range_words
@@ -19,12 +20,14 @@ from calculator.further.year_words import NOT_GIVEN
 from calculator.headline import headline
 from calculator.lapse import Lapse
 from calculator.ranges import UNKNOWN, Range
-from calculator.rulebook import NATION, Rule, Rulebook, Variant
+from calculator.rulebook import Rule, Rulebook, Variant
 from calculator.values import Length
-from calculator.where import where_of
+from calculator.where import verify_with, where_of
 
 WHY_BOUNDS = {"benefits_resume_on": words.NO_FIXED_END, "waiting": words.ONLY_BOUNDS}
 KINDS_OF_NOTHING = {
+    words.NO_LAPSE: words.NO_BREAK_TEXT,
+    words.NO_GAP: words.NO_BREAK_TEXT,
     words.NO_ACCOUNT: words.NO_ACCOUNT_TEXT,
     NOTHING_TO_CLAIM: NOTHING_TO_CLAIM_TEXT,
     **dict.fromkeys(NOT_GIVEN, words.CANNOT_TELL_TEXT),
@@ -34,11 +37,27 @@ Others = list[tuple[Variant, Findings]]
 Said = Sequence[tuple[Variant, Range]]
 
 
+class Setting(NamedTuple):
+    """What all answers of a Case share. levels: by place, the level its rules speak from. level: that of the Case's own."""
+
+    payer: str
+    place: str
+    level: str
+    levels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, case: Case, rulebook: Rulebook) -> Setting:
+        levels = rulebook.lookup.levels
+        payer = "employer" if case.scheme == "employee" else "person"
+        return cls(payer, rulebook.places[case.place].name, levels[case.place], levels)
+
+
 def assess(case: Case, rulebook: Rulebook) -> Assessment:
     """Answer one Case. Total: every Case that `Case.parse` let through has an answer, "not known" included."""
     lapse, found = evaluate(case, rulebook)
     said = _asked_on(case, rulebook, lapse, found)
-    answers = {key: _answer(key, finding, case, rulebook, said.get(key, ())) for key, finding in _complete(found).items()}
+    setting = Setting.of(case, rulebook)
+    answers = {key: _answer(key, finding, setting, said.get(key, ())) for key, finding in _complete(found).items()}
     used = _rules_used(found)
     return Assessment(
         case=case.to_json(),
@@ -51,7 +70,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         claims=claims_of(case, lapse, rulebook),
         deadlines=tuple(one.to_json() for one in deadlines(case, rulebook, found, used)),
         warnings=tuple(_warnings(case, found, used)),
-        verify_with=tuple(_verify_with(case, rulebook)),
+        verify_with=verify_with(case, rulebook),
         where=tuple(where_of(case, rulebook)),
         rulebook={"version": rulebook.version, "hash": rulebook.hash},
     )
@@ -61,7 +80,8 @@ def answers(case: Case, rulebook: Rulebook) -> dict[str, Answer]:
     """The answers of `assess` alone, by the same keys, without sentences: `text` and every note are left empty."""
     lapse, found = evaluate(case, rulebook, silent=True)
     said = _asked_on(case, rulebook, lapse, found)
-    return {key: _bare(key, finding, case, rulebook, said.get(key, ())) for key, finding in _complete(found).items()}
+    setting = Setting.of(case, rulebook)
+    return {key: _bare(key, finding, setting, said.get(key, ())) for key, finding in _complete(found).items()}
 
 
 def _asked_on(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> dict[str, list[tuple[Variant, Range]]]:
@@ -117,28 +137,24 @@ def _leave_open(case: Case, found: Findings) -> None:
         found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 
-def _bare(key: str, finding: Finding, case: Case, rulebook: Rulebook, said: Said) -> Answer:
+def _bare(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
     """One answer without sentences."""
     alternatives = tuple([one._replace(note="") for one in _alternatives(finding, said)]) if said or finding.others else ()
-    payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
+    payer = setting.payer if key.startswith("cost.") else None
     rules = tuple([rule.id for rule in finding.rules])
-    return Answer(finding.range, _unit(key), _basis(finding, rulebook), rules, alternatives, None, "", payer)
+    return Answer(finding.range, _unit(key), _basis(finding, setting), rules, alternatives, None, "", payer)
 
 
 def _unit(key: str) -> str:
-    unit = UNITS.get(key)
-    if unit is not None:
-        return unit
-    group, _, name = key.rpartition(".")
-    return {"cost": "CNY", "account": "bool"}.get(group) or UNITS[name]
+    return UNITS.get(key) or UNITS[key.rpartition(".")[2]]
 
 
-def _answer(key: str, finding: Finding, case: Case, rulebook: Rulebook, said: Said) -> Answer:
+def _answer(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
     """`_bare` with its sentences."""
     alternatives = _alternatives(finding, said) if said or finding.others else ()
-    basis = _basis(finding, rulebook)
-    payer = ("employer" if case.scheme == "employee" else "person") if key.startswith("cost.") else None
-    note = _note(key, finding, basis, case, rulebook, bool(alternatives))
+    basis = _basis(finding, setting)
+    payer = setting.payer if key.startswith("cost.") else None
+    note = _note(key, finding, basis, setting, bool(alternatives))
     if finding.note:
         note = f"{finding.note}{note}" if note else finding.note
     rules = tuple([rule.id for rule in finding.rules])
@@ -149,40 +165,34 @@ def _text(key: str, finding: Finding) -> str:
     """The answer in words; where nothing is known, what kind of nothing it is."""
     if finding.range != UNKNOWN:
         return range_words(finding.range)
-    if finding.note in (words.NO_LAPSE, words.NO_GAP):
-        return words.NO_BREAK_TEXT
     if finding.note in KINDS_OF_NOTHING:
         return KINDS_OF_NOTHING[finding.note]
     cannot = key.startswith(("cost.", "treatments.")) and not key.endswith(".claim")
     return words.CANNOT_TELL_TEXT if cannot else words.UNKNOWN_TEXT
 
 
-def _basis(finding: Finding, rulebook: Rulebook) -> str:
+def _basis(finding: Finding, setting: Setting) -> str:
     """The farthest level among the rules that the finding rests on."""
     rules = finding.rules
     if not rules or finding.range == UNKNOWN:
         return "none"
     if len(rules) == 1:
-        return rulebook.level(rules[0])
-    levels = {rulebook.level(rule) for rule in rules}
+        return setting.levels[rules[0].place]
+    levels = {setting.levels[rule.place] for rule in rules}
     return next(level for level in FARTHEST_FIRST if level in levels)
 
 
-def _note(
-    key: str, finding: Finding, basis: str, case: Case, rulebook: Rulebook, said_otherwise: bool
-) -> str | None:
-    place = rulebook.places[case.place]
+def _note(key: str, finding: Finding, basis: str, setting: Setting, said_otherwise: bool) -> str | None:
     if finding.range == UNKNOWN:
         if finding.note or key.startswith(("cost.", "treatments.")):
             return None
         if said_otherwise:
             return words.NO_RULE_ALTERNATIVES
-        return words.UNSTATED if finding.rules else words.NO_RULE.format(place=place.name)
-    own = {"nation": "national", "province": "province"}.get(place.level, "city")
-    if basis not in ("none", own):
-        partly = any(rulebook.level(rule) == own for rule in finding.rules)
-        return (words.PARTLY if partly else words.RESTS_ON).format(place=place.name, level=words.LEVELS[basis])
-    return None if finding.range.known or finding.note else WHY_BOUNDS.get(key)
+        return words.UNSTATED if finding.rules else words.NO_RULE.format(place=setting.place)
+    if basis not in ("none", setting.level):
+        partly = any(setting.levels[rule.place] == setting.level for rule in finding.rules)
+        return (words.PARTLY if partly else words.RESTS_ON).format(place=setting.place, level=words.LEVELS[basis])
+    return None if finding.note or key not in WHY_BOUNDS or finding.range.known else WHY_BOUNDS[key]
 
 
 def _alternatives(finding: Finding, said: Said) -> tuple[Alternative, ...]:
@@ -221,13 +231,11 @@ def _rules_used(found: Findings) -> list[Rule]:
 
 def _step_lines(found: Findings, rulebook: Rulebook) -> list[StepLine]:
     lines = []
-    for step in found.steps:
-        source = step.spoken.rule.source(step.document)
-        document = rulebook.documents[source.document]
-        number = document.get("number")
-        title = f"{document['title']}（{number}）" if number else document["title"]
+    for sentence, spoken, named in found.steps:
+        source = spoken.rule.source(named)
         sure = source.grade, source.confidence
-        lines.append(StepLine(step.sentence, step.spoken.rule.id, title, source.clause, step.spoken.since, *sure))
+        title = rulebook.titles[source.document]
+        lines.append(StepLine(sentence, spoken.rule.id, title, source.clause, spoken.since, *sure))
     return lines
 
 
@@ -255,11 +263,3 @@ def _topics_asked(case: Case) -> set[str]:
     if case.scheme == "resident":
         topics.add("contribution")
     return topics | ({"account"} if case.account_balance is not None else set())
-
-
-def _verify_with(case: Case, rulebook: Rulebook) -> list[str]:
-    place = rulebook.places[case.place]
-    office = "参保地医保经办机构" if place.code == NATION else f"{place.name}医保经办机构"
-    listed = [c for c in rulebook.channels if c.get("verify")]
-    return [office, *(words.channel_words(c) for c in listed)]
-

@@ -1,5 +1,6 @@
 """The Assessment: what comes out (contract: "Assessment"). Types with the exact JSON they become."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -45,13 +46,13 @@ class Answer(NamedTuple):
 
     def to_json(self) -> Json:
         main = self.range
-        span = self.span if self.alternatives else main
+        least, most = self.span if self.alternatives else main
         unit = _unit(main, self.unit)
-        low = plain(span.low)
+        low = plain(least)
         found: Json = {
-            "value": plain(main.value),
+            "value": low if least is main.low is main.high and type(low) is not dict else plain(main.value),
             "low": low,
-            "high": low if span.high is span.low and type(low) is not dict else plain(span.high),
+            "high": low if most is least and type(low) is not dict else plain(most),
             "unit": unit,
             "basis": self.basis,
             "rules": list(self.rules),
@@ -59,7 +60,9 @@ class Answer(NamedTuple):
             "note": self.note,
             "text": self.text,
         }
-        return found if self.payer is None else {**found, "payer": self.payer}
+        if self.payer is not None:
+            found["payer"] = self.payer
+        return found
 
 
 def _alternative(other: Alternative, unit: str | None) -> Json:
@@ -92,21 +95,23 @@ def _with_readings_in_force(main: Range, others: tuple[Alternative, ...]) -> Ran
 
 
 def _unit(found: Range, unit: str) -> str | None:
-    length = found.high if isinstance(found.high, Length) else found.low
+    low, high = found
+    length = high if isinstance(high, Length) else low
     return length.unit if isinstance(length, Length) else unit or None
 
 
 def plain(value: Any) -> Any:
     """A value as it stands in the JSON: dates and money as strings, lengths as whole numbers."""
-    if value is None:
-        return None
-    if isinstance(value, Length):
-        return value.n
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, Payment):
-        return value.to_json()
-    return str(value) if isinstance(value, date) else value
+    made = _PLAIN.get(type(value))
+    return value if made is None else made(value)
+
+
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    date: date.isoformat,
+    **dict.fromkeys((Decimal, Multiple, Ratio), lambda amount: format(amount, "f")),
+    **dict.fromkeys((Length, Shortfall), lambda length: length.n),
+    Payment: Payment.to_json,
+}
 
 
 def range_words(found: Range) -> str:
@@ -126,19 +131,20 @@ def range_words(found: Range) -> str:
 
 
 def value_words(value: Any) -> str:
-    if isinstance(value, bool):
-        return words.YES_NO[value]
-    if isinstance(value, Length):
-        return str(value) if value.n else words.ENOUGH if isinstance(value, Shortfall) else words.NO_WAITING
-    if isinstance(value, Multiple):
-        return words.TIMES.format(times=value)
-    if isinstance(value, Ratio):
-        return words.percent(value)
-    if isinstance(value, Decimal):
-        return words.money_words(value)
-    if isinstance(value, Payment):
-        return words.payment_words(value)
-    return words.day_words(value) if isinstance(value, date) else str(value)
+    """A single value as a reader says it."""
+    return _WORDS.get(type(value), str)(value)
+
+
+_WORDS: dict[type, Callable[[Any], str]] = {
+    bool: lambda answer: words.YES_NO[answer],
+    Length: lambda length: str(length) if length.n else words.NO_WAITING,
+    Shortfall: lambda length: str(length) if length.n else words.ENOUGH,
+    Multiple: lambda multiple: words.TIMES.format(times=multiple),
+    Ratio: words.percent,
+    Decimal: words.money_words,
+    Payment: words.payment_words,
+    date: words.day_words,
+}
 
 
 class StepLine(NamedTuple):
@@ -234,6 +240,8 @@ UNITS = {
     "self_pay": "CNY",
     "ratio": "ratio",
     "claim": "date",
+    **{f"cost.{name}": "CNY" for name in COSTS},
+    **{f"account.{name}": "bool" for name in GROUPS["account"]},
     **{f"use_now.{name}": "bool" for name in GROUPS["use_now"]},
     **{f"premium.{name}": "CNY" for name in GROUPS["premium"]},
     **{f"account.{name}": "CNY" for name in ("credited", "spendable_up_to", "wallet")},

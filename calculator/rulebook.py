@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from calculator.claim import Claims, load_claims
 from calculator.model import Json, Value, load_value
+from calculator.where import Desks
 
 NATION = "CN"
 MOVES = ("transfer", "scheme_switch")
@@ -70,7 +71,8 @@ class Rule(NamedTuple):
 
     def source(self, document: str | None = None) -> "Source":
         """The named source, else the first."""
-        return next((s for s in self.sources if s.document == document), self.sources[0])
+        first = self.sources[0]
+        return first if document is None else next((s for s in self.sources if s.document == document), first)
 
     @classmethod
     def load(cls, raw: Json) -> "Rule":
@@ -104,6 +106,12 @@ class Rule(NamedTuple):
 
 def _source(raw: Json) -> "Source":
     return Source(raw["document"], raw.get("clause"), raw["grade"], raw["confidence"], raw["seen"])
+
+
+def _shown(document: Json) -> str:
+    """A document as it is named to readers."""
+    number, title = document.get("number"), str(document["title"])
+    return f"{title}（{number}）" if number else title
 
 
 def _dated(topic: str, raw: Any, differs: Json) -> Dated:
@@ -164,12 +172,13 @@ class Index(NamedTuple):
     """Where to look, so that a question reads only the rules that bear on it. All in the order of the rulebook.
 
     chains: a place and those above it, the nation last. speaking: the rules that set values, by place, scheme and topic.
-    varying: the rules that may be read or taken otherwise, by place and scheme.
+    varying: the rules that may be read or taken otherwise, by place and scheme. levels: by place, the level it speaks from.
     """
 
     chains: Mapping[str, tuple[str, ...]]
     speaking: Mapping[tuple[str, str, str], tuple[Rule, ...]]
     varying: Mapping[tuple[str, str], tuple[Rule, ...]]
+    levels: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...], places: Mapping[str, Place]) -> "Index":
@@ -183,7 +192,8 @@ class Index(NamedTuple):
                     speaking[key] = (*speaking.get(key, ()), rule)
                 if varies:
                     varying[rule.place, scheme] = (*varying.get((rule.place, scheme), ()), rule)
-        return cls({code: _chain(places, code) for code in places}, speaking, varying)
+        levels = {code: LEVELS.get(place.level, "city") for code, place in places.items()}
+        return cls({code: _chain(places, code) for code in places}, speaking, varying, levels)
 
 
 def _chain(places: Mapping[str, Place], code: str) -> tuple[str, ...]:
@@ -205,6 +215,8 @@ class Rulebook(NamedTuple):
     rules: tuple[Rule, ...]
     by_place: Mapping[str, tuple[Rule, ...]]
     lookup: Index
+    desks: Desks
+    titles: Mapping[str, str]
     calendar: Json | None = None
 
     @classmethod
@@ -229,6 +241,8 @@ class Rulebook(NamedTuple):
             rules,
             by_place,
             Index.of(rules, places),
+            Desks.of(data["channels"]),
+            {name: _shown(document) for name, document in data["documents"].items()},
             data.get("calendar"),
         )
 
@@ -238,7 +252,7 @@ class Rulebook(NamedTuple):
 
     def level(self, rule: Rule) -> str:
         """`city`, `province` or `national`: the level a rule speaks from."""
-        return LEVELS.get(self.places[rule.place].level, "city")
+        return self.lookup.levels[rule.place]
 
     def speaking(
         self, topic: str, place: str, scheme: str, situation: str | None, day: date, variant: Variant | None = None
