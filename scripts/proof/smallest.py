@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from scripts.proof.line import Question, month
 from scripts.proof.oracle_days import first_day, month_of, months_between
 
 Asked = tuple[Question, ...]
 NEEDED = ("place", "scheme", "as_of", "coverage_year")
+LISTS = ("treatments", "missed")
 COUNTS = ("years_repaid", "unemployment_months", "missed_this_year", "continuous_months", "earlier_lapses")
 
 
@@ -44,7 +46,9 @@ def _smaller(asked: Asked) -> Iterator[Asked]:
 
 
 def _less(question: Question) -> Iterator[Question]:
-    """The question with one number smaller: nothing, half, or one less."""
+    """The question with one item less, an item that says less, or one number smaller: nothing, half, or one less."""
+    for key in LISTS:
+        yield from ({**question, key: items} for items in _shorter(question.get(key) or []))
     for key in COUNTS:
         if question.get(key):
             yield from ({**question, key: n} for n in _down(question[key]))
@@ -55,6 +59,15 @@ def _less(question: Question) -> Iterator[Question]:
         until = month_of(question.get("paid_on") or question["as_of"])
         lapse = len(months_between(month_of(question["last_paid_month"]), until))
         yield from ({**question, "last_paid_month": month(first_day(until), -1 - n)} for n in _down(lapse))
+
+
+def _shorter(items: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The list without one of its items, unless it is the only one, or without one key of an item."""
+    for index, item in enumerate(items):
+        before, after = items[:index], items[index + 1 :]
+        if before or after:
+            yield [*before, *after]
+        yield from ([*before, {key: item[key] for key in item if key != left}, *after] for left in item)
 
 
 def _down(number: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 from scripts.rulebook.calendarform import CALENDAR
 from scripts.rulebook.claimform import CLAIM
@@ -41,8 +42,8 @@ def _check_verified(node: Mapping, value: dict[str, Any], report: Report) -> Non
 
 
 def _name(person: str) -> str:
-    """A person's name, so that a blank or a capital does not make two of one."""
-    return "".join(person.split()).casefold()
+    """A person's name, so that a blank, a capital or a full-width letter does not make two of one."""
+    return "".join(normalize("NFKC", person).split()).casefold()
 
 
 DOCUMENT = Keys(

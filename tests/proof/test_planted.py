@@ -13,6 +13,7 @@ from scripts.proof.asking import Asking
 from scripts.proof.breach import Breach
 from scripts.proof.oracle import Oracle
 from scripts.proof.oracle_walk import Both
+from scripts.proof.smallest import smallest as shrunk
 from scripts.proof.speaking import Speaking
 from scripts.proof.walk import walk
 from scripts.rulebook import build_rulebook
@@ -133,3 +134,13 @@ def test_the_report_shows_the_smallest_once_and_counts_all(book: dict[str, Any],
     excused = check.report(walked, frozenset({(RULE, "hole")}))
     assert excused == sum(count for one in walked for breach, count in one.breaches if breach.law != "hole")
     assert "是规则声明的例外" in capsys.readouterr().out
+
+
+def test_a_breach_by_one_visit_of_two_is_shown_by_that_visit_alone() -> None:
+    visits = [{"date": "2026-11-28", "kind": "inpatient", "amount": "10.00"}, {"date": "2027-08-28", "kind": "inpatient"}]
+    asked = ({"place": "210200", "scheme": "employee", "as_of": "2026-11-21", "treatments": visits},)
+
+    def shows_it(questions: tuple[dict[str, Any], ...]) -> bool:
+        return any(visit.get("date") == "2027-08-28" for visit in questions[0].get("treatments", ()))
+
+    assert shrunk(asked, shows_it)[0]["treatments"] == [{"date": "2027-08-28"}]
