@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -84,6 +84,17 @@ def answers(case: Case, rulebook: Rulebook) -> dict[str, Answer]:
     return {key: _bare(key, finding, setting, said.get(key, ())) for key, finding in _complete(found).items()}
 
 
+def some_answers(case: Case, rulebook: Rulebook, keys: Iterable[str]) -> dict[str, Answer]:
+    """The answers of `assess` by these keys, with their sentences, and nothing else: restoration, the gap and the cost alone."""
+    unvisited = case._replace(treatments=())
+    lapse, found = evaluate(unvisited, rulebook, silent=True)
+    others = _others(unvisited, rulebook, lapse, found, without="account")
+    if case.open_ended:
+        _leave_open(case, found)
+    said, setting = _said_otherwise(case, found, others), Setting.of(case, rulebook)
+    return {key: _answer(key, found.answers[key], setting, said.get(key, ())) for key in keys}
+
+
 def _asked_on(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> dict[str, list[tuple[Variant, Range]]]:
     """What other readings come to, by answer; and the further questions, put to `found`."""
     others = _others(case, rulebook, lapse, found)
@@ -94,8 +105,9 @@ def _asked_on(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> 
     return _said_otherwise(case, found, others)
 
 
-def _others(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> Others:
-    variants = rulebook.variants(case.place, case.scheme, case.situation)
+def _others(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings, without: str | None = None) -> Others:
+    """What the case comes to under each variant that bears on it. without: a topic that nobody asks about."""
+    variants = [one for one in rulebook.variants(case.place, case.scheme, case.situation) if one.rule.topic != without]
     evaluated = [(variant, evaluate_under(variant, case, rulebook, lapse, found)) for variant in variants]
     return [(variant, varied or found) for variant, varied in evaluated if varied or _reads_the_wait(variant, found)]
 

@@ -147,15 +147,16 @@ class Case(NamedTuple):
     def to_json(self) -> dict[str, Any]:
         """The Case as understood, defaults filled in; keys that were left out stay out."""
         found: dict[str, Any] = {}
-        for field in FIELDS:
-            value = getattr(self, field.name)
-            if field.name == "last_covered_year" and self.never_insured:
-                found[field.name] = None
-            elif value is None or value == () or self.scheme not in field.schemes:
-                continue
-            else:
-                found[field.name] = _plain(value)
+        for name, index, schemes in _SHOWN:
+            value = self[index]
+            if value is not None and value != () and self.scheme in schemes:
+                found[name] = value if isinstance(value, (str, int)) else _plain(value)
+            elif name == "last_covered_year" and self.never_insured:
+                found[name] = None
         return found
+
+
+_SHOWN = tuple((field.name, Case._fields.index(field.name), field.schemes) for field in FIELDS)
 
 
 def _scheme_word(scheme: str) -> str:

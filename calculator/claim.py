@@ -10,6 +10,8 @@ from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from calculator.values import Length
+
 Json = Mapping[str, Any]
 HOW = ("daily_rate", "day", "amount", "length", "visit", "span")
 ANYWHERE = ""
@@ -27,7 +29,7 @@ class Said(NamedTuple):
     @classmethod
     def load(cls, raw: Json) -> Said:
         how = next(how for how in HOW if how in raw)
-        return cls(raw["key"], how, raw if how == "daily_rate" else raw[how])
+        return cls(raw["key"], how, raw if how == "daily_rate" else {name: _typed(name, term) for name, term in raw[how].items()})
 
 
 class Claim(NamedTuple):
@@ -73,6 +75,13 @@ def _accepts(terms: Any) -> Container[Any]:
     if isinstance(terms, list):
         return frozenset(terms)
     return range(terms.get("min", -FARTHEST), terms.get("max", FARTHEST) + 1)
+
+
+def _typed(name: str, term: Any) -> Any:
+    """A term as it is worked with: lengths of time, and the day of a year as (month, day)."""
+    if name == "next":
+        return tuple(int(part) for part in term.split("-"))
+    return Length(**term) if isinstance(term, dict) and term.keys() == {"n", "unit"} else term
 
 
 def money(text: str | None) -> Decimal | None:

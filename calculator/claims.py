@@ -5,7 +5,7 @@ Each is worked out by the article's own numbers, right or wrong, so that a reade
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,19 +29,18 @@ ZERO = Decimal(0)
 
 def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[Entry, ...]:
     """Claims whose conditions all hold for what the Case says; a condition on something not known does not hold."""
-    known = known_of(case, lapse)
+    known = {**case._asdict(), **known_of(case, lapse)}
     found: list[Entry] = []
-    for place in (ANYWHERE, *(level.code for level in rulebook.chain(case.place))):
+    for place in (ANYWHERE, *rulebook.lookup.chains[case.place]):
         for claim in rulebook.claims.get((place, case.scheme), ()):
             for key, accepted in claim.asked:
-                value = known[key] if key in known else getattr(case, key)
+                value = known[key]
                 if value is None or value not in accepted:
                     break
             else:
-                found.extend(map(dict, claim.fixed))
+                found += [*map(dict, claim.fixed)]
                 for said in claim.worked:
-                    for entry in _entries(said, case, lapse, rulebook.calendar):
-                        found.append({**claim.about, **entry})
+                    found += [{**claim.about, **entry} for entry in _entries(said, case, lapse, rulebook.calendar)]
     return tuple(found)
 
 
@@ -67,20 +66,21 @@ def _newborn(case: Case, born_on: date) -> dict[str, Any]:
     return {"newborn_days": (registered - born_on).days, "birthday": born_on.month * 100 + born_on.day}
 
 
-def _entries(said: Said, case: Case, lapse: Lapse, calendar: Json | None) -> Iterator[Entry]:
-    if said.how == "visit":
-        yield from _visits(said, case)
-    elif said.how == "span":
-        yield from _span(said, case, lapse, calendar)
-    else:
-        value = _WORK[said.how](said.terms, case, lapse)
-        if value is not None or said.how == "daily_rate":  # a rate is news also to who has not said how much is owed
-            yield _entry(said.key, value)
+def _entries(said: Said, case: Case, lapse: Lapse, calendar: Json | None) -> Iterable[Entry]:
+    work = _WORK.get(said.how)
+    if work is None:
+        return _visits(said, case) if said.how == "visit" else _span(said, case, lapse, calendar)
+    value = work(said.terms, case, lapse)
+    if value is None and said.how != "daily_rate":  # a rate is news also to who has not said how much is owed
+        return ()
+    return (_entry(said.key, value),)
 
 
 def _entry(key: str, value: Any) -> Entry:
     entry = {"key": key, "value": plain(value), "text": words.CANNOT_TELL_TEXT if value is None else value_words(value)}
-    return {**entry, "unit": value.unit} if isinstance(value, Length) else entry
+    if isinstance(value, Length):
+        entry["unit"] = value.unit
+    return entry
 
 
 def _fee(terms: Json, case: Case, lapse: Lapse) -> Decimal | None:
@@ -97,9 +97,9 @@ def _day(terms: Json, case: Case, lapse: Lapse) -> date | None:
     if start is None:
         return None
     if "plus" in terms:
-        start = Length(**terms["plus"]).after(start)
+        start = terms["plus"].after(start)
     if "next" in terms:  # the next such day of a calendar year
-        month, day = (int(part) for part in terms["next"].split("-"))
+        month, day = terms["next"]
         this_year = date(start.year, month, day)
         start = this_year if start <= this_year else date(start.year + 1, month, day)
     if "land" in terms:
@@ -114,8 +114,8 @@ def _span(said: Said, case: Case, lapse: Lapse, calendar: Json | None) -> Iterat
     start = _start(terms["from"], case, lapse)
     if start is not None:
         low, high = (
-            working_day_after(start, terms[bound]["n"], calendar) if terms.get("working")
-            else exact(Length(**terms[bound]).after(start))
+            working_day_after(start, terms[bound].n, calendar) if terms.get("working")
+            else exact(terms[bound].after(start))
             for bound in ("least", "most")
         )
         found = Range(low.low, high.high)
@@ -149,7 +149,7 @@ def _amount(terms: Json, case: Case, lapse: Lapse) -> Decimal | None:
 
 def _length(terms: Json, case: Case, lapse: Lapse) -> Length | None:
     """So long for each lapsed month or year."""
-    return None if lapse.length is None else times(Length(**terms["each"]), lapse.length)
+    return None if lapse.length is None else times(terms["each"], lapse.length)
 
 
 _WORK: dict[str, Callable[[Json, Case, Lapse], Any]] = {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.advice import words
 from calculator.advice.last_days import LastDay, last_days
 from calculator.advice.options import Option, options
-from calculator.assess import assess
-from calculator.assessment import Assessment
+from calculator.assess import some_answers
+from calculator.assessment import Answer
 from calculator.case import Case
 from calculator.resume import ONE_DAY
 from calculator.rulebook import NATION, Rulebook
@@ -18,6 +18,7 @@ from calculator.window import dates_of
 from calculator.words import AFTER_YEAR_END, NO_COVER_OUTSIDE, PAID_AFTER_YEAR, day_words, payment_words
 
 Json = dict[str, Any]
+Answers = Mapping[str, Answer]
 SHOWN = {
     "restored": "benefits_resume_on",
     "waiting": "waiting",
@@ -25,20 +26,21 @@ SHOWN = {
     "payment_effect": "payment_effect",
     "cost": "cost.total",
 }
+READ = ("benefits_stop_on", *SHOWN.values())
 IMPOSSIBLE = (NO_COVER_OUTSIDE, PAID_AFTER_YEAR)
 
 
 class Row(NamedTuple):
-    """One option and what `assess` answers to its Case. loses: what it costs beside money, in sentences."""
+    """One option and what `assess` answers to its Case, by `READ`. loses: what it costs beside money, in sentences."""
 
     option: Option
-    found: Assessment
+    found: Answers
     loses: tuple[str, ...]
 
     def to_json(self) -> Json:
         """`restored` is the Assessment's `benefits_resume_on`, `cost` its `cost.total`."""
-        shown = {name: self.found.answers[key].to_json() for name, key in SHOWN.items()}
-        about = {"id": self.option.id, "title": self.option.title, "case": self.found.case}
+        shown = {name: self.found[key].to_json() for name, key in SHOWN.items()}
+        about = {"id": self.option.id, "title": self.option.title, "case": self.option.case.to_json()}
         return {**about, **shown, "loses": list(self.loses), "notes": list(self.option.notes)}
 
 
@@ -66,7 +68,7 @@ def advise(case: Case, rulebook: Rulebook) -> Advice:
 
     An option by which nothing of the insured year can be had any more is not listed.
     """
-    answered = [(option, assess(option.case, rulebook)) for option in options(case, rulebook)]
+    answered = [(option, some_answers(option.case, rulebook, READ)) for option in options(case, rulebook)]
     possible = [(option, found) for option, found in answered if not _impossible(found)]
     rows = tuple(Row(option, found, _loses(option, found, possible)) for option, found in possible)
     return Advice(
@@ -78,8 +80,8 @@ def advise(case: Case, rulebook: Rulebook) -> Advice:
     )
 
 
-def _impossible(found: Assessment) -> bool:
-    note = found.answers["benefits_resume_on"].note or ""
+def _impossible(found: Answers) -> bool:
+    note = found["benefits_resume_on"].note or ""
     return any(reason in note for reason in IMPOSSIBLE)
 
 
@@ -94,28 +96,28 @@ def _note(case: Case, rows: Sequence[Row], rulebook: Rulebook) -> str | None:
     return "".join(said) or None
 
 
-def _loses(option: Option, found: Assessment, others: Sequence[tuple[Option, Assessment]]) -> tuple[str, ...]:
+def _loses(option: Option, found: Answers, others: Sequence[tuple[Option, Answers]]) -> tuple[str, ...]:
     in_vain = [AFTER_YEAR_END] if _in_vain(option.case, found) else []
     return (*in_vain, *_gap(option.case, found), *_in_wait(found), *_repair_in_vain(option.case, found, others))
 
 
-def _in_vain(case: Case, found: Assessment) -> bool:
+def _in_vain(case: Case, found: Answers) -> bool:
     """Whether the insured year that is paid for is over before benefits can begin."""
-    resume = found.answers["benefits_resume_on"].range.low
+    resume = found["benefits_resume_on"].range.low
     return case.coverage_year is not None and resume is not None and resume.year > case.coverage_year
 
 
-def _gap(case: Case, found: Assessment) -> list[str]:
+def _gap(case: Case, found: Answers) -> list[str]:
     """The days still to come without benefits; where the gap is made good, only those of the wait."""
-    stop: date | None = found.answers["benefits_stop_on"].range.value
+    stop: date | None = found["benefits_stop_on"].range.value
     if stop is None:
         return []
     first = max(stop, case.as_of)
-    resume = found.answers["benefits_resume_on"].range
+    resume = found["benefits_resume_on"].range
     low, high = resume.low, resume.high
     if high is not None and high <= first:
         return []
-    if found.answers["retroactive"].range.value is True:
+    if found["retroactive"].range.value is True:
         waited = high is not None and high > case.day + ONE_DAY
         return [words.GAP_LATER, *([words.ONLY_WAIT.format(last=day_words(high - ONE_DAY))] if waited else [])]
     start = day_words(first)
@@ -130,21 +132,21 @@ def _gap(case: Case, found: Assessment) -> list[str]:
     return [words.GAP_RANGE.format(first=start, least=least, most=most)]
 
 
-def _in_wait(found: Assessment) -> list[str]:
-    effect = found.answers["payment_effect"].range.value
-    wait = found.answers["waiting"].range.high
+def _in_wait(found: Answers) -> list[str]:
+    effect = found["payment_effect"].range.value
+    wait = found["waiting"].range.high
     waits = wait is None or wait.n > 0
     return [words.IN_WAIT.format(effect=payment_words(effect))] if effect and effect.kind != "none" and waits else []
 
 
-def _repair_in_vain(case: Case, found: Assessment, others: Sequence[tuple[Option, Assessment]]) -> list[str]:
+def _repair_in_vain(case: Case, found: Answers, others: Sequence[tuple[Option, Answers]]) -> list[str]:
     """Whether repaying fewer years on the same day comes to the same wait."""
-    wait = found.answers["waiting"].range
+    wait = found["waiting"].range
     same = any(
         other.case.paid_on == case.paid_on
         and other.case.coverage_year == case.coverage_year
         and other.case.years_repaid < case.years_repaid
-        and answered.answers["waiting"].range == wait
+        and answered["waiting"].range == wait
         for other, answered in others
     )
     return [words.REPAIR_NO_USE] if same and wait.known else []
@@ -156,7 +158,7 @@ def _least(rows: Sequence[Row], key: str) -> tuple[str, ...]:
     A payment that comes too late for its year is no winner of anything.
     """
     useful = [row for row in rows if not _in_vain(row.option.case, row.found)]
-    spans = [(row.option.id, row.found.answers[key].span) for row in useful]
+    spans = [(row.option.id, row.found[key].span) for row in useful]
     known = [(name, span.high) for name, span in spans if span.known]
     if len(spans) < 2 or not known:
         return ()

@@ -61,8 +61,8 @@ def test_earliest_and_cheapest_are_certain(advised) -> None:
     named = 0
     for _, advice in advised:
         rows = [row for row in advice.rows if not any("已经过完" in said for said in row.loses)]
-        spans = {row.option.id: row.found.answers["benefits_resume_on"].span for row in rows}
-        costs = {row.option.id: row.found.answers["cost.total"].span for row in rows}
+        spans = {row.option.id: row.found["benefits_resume_on"].span for row in rows}
+        costs = {row.option.id: row.found["cost.total"].span for row in rows}
         for ids, of in ((advice.earliest, spans), (advice.cheapest, costs)):
             for best in ids:
                 named += 1
