@@ -7,7 +7,7 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release serve nightly bench lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release serve nightly covered mutants fuzz bench lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -46,12 +46,29 @@ worklist: setup ## 还有哪些要核实,最有用的在前(可写 PLACE=330000�
 test: site browser ## 全部测试(慢的除外),包括真浏览器里的
 	@$(MAKE) --no-print-directory lint types walls
 	@$(PY) -m pytest -m 'not slow' -n 2 --dist loadfile
+	@$(MAKE) --no-print-directory covered
+	@$(PY) -W ignore -m tests.mutation.run 300
 
 unit: setup ## 只跑不用浏览器的测试
 	@$(PY) -m pytest -m 'not slow and not browser'
 
 nightly: site browser ## 慢的测试
 	@$(PY) -m pytest -m slow
+	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest tests/property -n 2
+	@$(MAKE) --no-print-directory mutants fuzz
+
+covered: setup ## 计算器的每个分支都有测试跑到
+	@$(PY) -m tests.mutation.cover
+
+mutants: setup ## 改坏计算器的每一处,看测试发现不发现(两个处理器约一小时)
+	@$(PY) -W ignore -m tests.mutation.run
+
+fuzz: setup build/fuzz/.ready ## 往计算器里扔乱写的输入(FOR=600 秒),找到的留在 tests/fuzz/found/
+	@YIBAO_PREPARED="$$($(PY) -m tests.prepared)" PYTHONPATH=build/fuzz $(PY) tests/fuzz/fuzz.py $(or $(FOR),600)
+
+build/fuzz/.ready: requirements-fuzz.txt
+	@$(PY) -m pip install -q --upgrade --disable-pip-version-check --require-hashes --target build/fuzz -r requirements-fuzz.txt
+	@touch $@
 
 check: setup ## 走遍全部问题,证明规则书没有漏洞(几分钟)
 	@$(PY) -m scripts.check

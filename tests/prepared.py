@@ -80,4 +80,7 @@ def asked() -> list[Json]:
 
 
 if __name__ == "__main__":
-    _make(Path(sys.argv[1]))
+    if len(sys.argv) > 1:
+        _make(Path(sys.argv[1]))
+    else:
+        print(write())
