@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import sys
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps(SCHEMAS[options.name](), ensure_ascii=False, indent=2))
         return OK
     try:
-        rulebook = _rulebook(options.rulebook)
+        rulebook = _given_rulebook(options.rulebook) if options.rulebook else own_rulebook()
         if options.jsonl:
             with _open(options.file) as lines:
                 return _stream(lines, rulebook)
@@ -79,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--jsonl", action="store_true", help="每行一个 Case,每行一个结果")
     for name, (_, told) in SHOWN.items():
         form.add_argument(f"--{name}", dest="shown", action="store_const", const=name, help=told)
-    asking.add_argument("--rulebook", type=Path, default=OWN_RULEBOOK, help="规则库文件（默认用自带的）")
+    asking.add_argument("--rulebook", type=Path, help="规则库文件（默认用自带的）")
     schema = commands.add_parser("schema", help="打印 JSON Schema")
     schema.add_argument("name", choices=sorted(SCHEMAS))
     return parser
@@ -88,6 +89,17 @@ def _parser() -> argparse.ArgumentParser:
 def own_rulebook() -> Rulebook:
     """The rulebook that the package brings along, also from inside a wheel that was never unpacked."""
     return _rulebook(OWN_RULEBOOK)
+
+
+def _given_rulebook(path: Path) -> Rulebook:
+    """A rulebook from elsewhere. What it says its hash is must be so: answers are printed with it, and found again by it."""
+    rulebook = _rulebook(path)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    held.pop("hash")
+    canonical = json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if rulebook.hash != f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}":
+        raise CaseError("rulebook", f"规则库 {path} 的内容和它写的指纹不符，可能被改过；请重新下载")
+    return rulebook
 
 
 def _rulebook(path: Path | Traversable) -> Rulebook:

@@ -91,8 +91,10 @@ def _tier_says(answer: str, tier: Tier) -> str:
 
 
 def wait_words(wait: Wait | None) -> str:
-    if wait is None or (wait.length is None and wait.at_most is None):
+    if wait is None:
         return "有没有等待期，文件没写"
+    if wait.length is None and wait.at_most is None:
+        return "有等待期，等多久文件没写"
     if wait.length is None:
         return f"等待期由当地定，一般不超过{wait.at_most}"
     return f"等待期{wait.length}" if wait.length.n else "不用等待"

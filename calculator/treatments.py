@@ -77,6 +77,8 @@ def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
     waits = found.range("waiting")
     if visit.date >= case.day and not no_wait(waits):
         return Verdict(UNKNOWN, words.VISIT_UNKNOWN)
+    if back.range.value is None:
+        return Verdict(UNKNOWN, words.IN_GAP + back.note if back.note else words.IN_GAP_UNKNOWN, back.rules)
     if back.range.value is True or (stop.high is not None and visit.date >= stop.high):
         return Verdict(back.range, words.IN_GAP, back.rules)
     return Verdict(UNKNOWN, words.IN_GAP_UNKNOWN, back.rules)

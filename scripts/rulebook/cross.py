@@ -13,6 +13,7 @@ from scripts.rulebook.load import PLACE_FOLDER, Item
 from scripts.rulebook.positions import mark_at
 from scripts.rulebook.sameclaims import check_same
 from scripts.rulebook.scalars import REFERENCE_WORDS, Report, remedy, written
+from scripts.rulebook.starts import check_starts
 from scripts.rulebook.tiers import units
 from scripts.rulebook.topics import TOPICS
 
@@ -33,6 +34,7 @@ def check_all(items: list[Item], report: Report) -> None:
             if item.sound:
                 _check_rule(item, report)
     _check_days(items, report)
+    check_starts(items, report)
     _check_ceilings([item for item in items if item.kind == "rule" and item.sound], report)
 
 

@@ -74,10 +74,10 @@ def test_the_order_in_which_files_were_made_changes_nothing(tmp_path: Path, smal
 def test_undated_values_come_first_and_dates_in_order(rules: Path) -> None:
     path = rules / "CN" / "employee-late_fee.yaml"
     text = path.read_text(encoding="utf-8")
-    more = '  undated: {none: true}\n  1999-01-22: {daily_rate: "0.002"}\nsources:'
+    more = '  undated: {none: true}\n  2024-09-01: {daily_rate: "0.002"}\nsources:'
     path.write_text(text.replace("sources:", more, 1), encoding="utf-8")
     rule = next(rule for rule in build_rulebook(rules)["rules"] if rule["id"] == "CN.employee.late_fee")
-    assert [day for day, _ in rule["values"]] == [None, "1999-01-22", "2011-07-01"]
+    assert [day for day, _ in rule["values"]] == [None, "2024-09-01", "2025-07-01"]
 
 
 def test_rules_and_lists_are_in_order_of_their_ids(small: dict[str, Any]) -> None:

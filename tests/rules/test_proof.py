@@ -150,7 +150,7 @@ def test_a_place_is_asked_about_the_schemes_on_which_it_speaks_itself(book: dict
 
 def test_the_days_around_each_change_are_asked(book: dict[str, Any]) -> None:
     days = {str(day) for day in Speaking(book, "CN").days("employee")}
-    assert {"2011-06-30", "2011-07-01", "2026-11-21"} <= days
+    assert {"2025-06-30", "2025-07-01", "2026-11-21"} <= days
 
 
 def test_the_walk_of_the_small_rulebook_breaks_no_law(book: dict[str, Any]) -> None:

@@ -126,3 +126,13 @@ def test_only_one_thing_is_written_and_of_one_case(run, arguments):
 def test_help_says_what_can_be_written(run):
     told = run("assess", "--help").stdout.decode()
     assert all(option in told for option in ("--svg", "--ics", "--text", "--trace", "--jsonl"))
+
+
+def test_a_rulebook_that_was_changed_after_its_hash_is_refused(run, compiled, tmp_path):
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps({**compiled, "title": "改过的"}, ensure_ascii=False), encoding="utf-8")
+    done = run("assess", "--rulebook", str(changed), text=json.dumps(CASE))
+    assert done.returncode == 2 and "指纹不符" in json.loads(done.stderr)["error"]["message"]
+    whole = tmp_path / "whole.json"
+    whole.write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
+    assert run("assess", "--rulebook", str(whole), text=json.dumps(CASE)).returncode == 0
