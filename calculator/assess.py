@@ -152,9 +152,10 @@ def _leave_open(case: Case, found: Findings) -> None:
 def _bare(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
     """One answer without sentences."""
     alternatives = tuple([one._replace(note="") for one in _alternatives(finding, said)]) if said or finding.others else ()
+    basis = "none" if finding.range == UNKNOWN else _basis(finding.rules, setting)
     payer = setting.payer if key.startswith("cost.") else None
     rules = tuple([rule.id for rule in finding.rules])
-    return Answer(finding.range, _unit(key), _basis(finding, setting), rules, alternatives, None, "", payer)
+    return Answer(finding.range, _unit(key), basis, rules, alternatives, None, "", payer)
 
 
 def _unit(key: str) -> str:
@@ -164,47 +165,52 @@ def _unit(key: str) -> str:
 def _answer(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
     """`_bare` with its sentences."""
     alternatives = _alternatives(finding, said) if said or finding.others else ()
-    basis = _basis(finding, setting)
+    note: str | None
+    if finding.range == UNKNOWN:
+        basis, text = "none", _nothing(key, finding.note)
+        note = finding.note or _why_unknown(key, finding, setting, bool(alternatives))
+    else:
+        basis, text = _basis(finding.rules, setting), range_words(finding.range)
+        note = _rests_on(basis, finding, setting)
+        if finding.note:
+            note = f"{finding.note}{note}" if note else finding.note
+        elif note is None and key in WHY_BOUNDS and not finding.range.known:
+            note = WHY_BOUNDS[key]
     payer = setting.payer if key.startswith("cost.") else None
-    note = _note(key, finding, basis, setting, bool(alternatives))
-    if finding.note:
-        note = f"{finding.note}{note}" if note else finding.note
     rules = tuple([rule.id for rule in finding.rules])
-    return Answer(finding.range, _unit(key), basis, rules, alternatives, note, _text(key, finding), payer)
+    return Answer(finding.range, _unit(key), basis, rules, alternatives, note, text, payer)
 
 
-def _text(key: str, finding: Finding) -> str:
-    """The answer in words; where nothing is known, what kind of nothing it is."""
-    if finding.range != UNKNOWN:
-        return range_words(finding.range)
-    if finding.note in KINDS_OF_NOTHING:
-        return KINDS_OF_NOTHING[finding.note]
+def _nothing(key: str, note: str | None) -> str:
+    """What kind of nothing it is, in words."""
+    if note in KINDS_OF_NOTHING:
+        return KINDS_OF_NOTHING[note]
     cannot = key.startswith(("cost.", "treatments.")) and not key.endswith(".claim")
     return words.CANNOT_TELL_TEXT if cannot else words.UNKNOWN_TEXT
 
 
-def _basis(finding: Finding, setting: Setting) -> str:
-    """The farthest level among the rules that the finding rests on."""
-    rules = finding.rules
-    if not rules or finding.range == UNKNOWN:
-        return "none"
+def _basis(rules: Sequence[Rule], setting: Setting) -> str:
+    """The farthest level among the rules that an answer rests on."""
     if len(rules) == 1:
         return setting.levels[rules[0].place]
     levels = {setting.levels[rule.place] for rule in rules}
-    return next(level for level in FARTHEST_FIRST if level in levels)
+    return next((level for level in FARTHEST_FIRST if level in levels), "none")
 
 
-def _note(key: str, finding: Finding, basis: str, setting: Setting, said_otherwise: bool) -> str | None:
-    if finding.range == UNKNOWN:
-        if finding.note or key.startswith(("cost.", "treatments.")):
-            return None
-        if said_otherwise:
-            return words.NO_RULE_ALTERNATIVES
-        return words.UNSTATED if finding.rules else words.NO_RULE.format(place=setting.place)
-    if basis not in ("none", setting.level):
-        partly = any(setting.levels[rule.place] == setting.level for rule in finding.rules)
-        return (words.PARTLY if partly else words.RESTS_ON).format(place=setting.place, level=words.LEVELS[basis])
-    return None if finding.note or key not in WHY_BOUNDS or finding.range.known else WHY_BOUNDS[key]
+def _why_unknown(key: str, finding: Finding, setting: Setting, said_otherwise: bool) -> str | None:
+    if key.startswith(("cost.", "treatments.")):
+        return None
+    if said_otherwise:
+        return words.NO_RULE_ALTERNATIVES
+    return words.UNSTATED if finding.rules else words.NO_RULE.format(place=setting.place)
+
+
+def _rests_on(basis: str, finding: Finding, setting: Setting) -> str | None:
+    """That the Case's own place has not settled all of it."""
+    if basis in ("none", setting.level):
+        return None
+    partly = any(setting.levels[rule.place] == setting.level for rule in finding.rules)
+    return (words.PARTLY if partly else words.RESTS_ON).format(place=setting.place, level=words.LEVELS[basis])
 
 
 def _alternatives(finding: Finding, said: Said) -> tuple[Alternative, ...]:

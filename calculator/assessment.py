@@ -66,17 +66,20 @@ class Answer(NamedTuple):
 
 
 def _alternative(other: Alternative, unit: str | None) -> Json:
+    least, most = other.range
+    known = other.range.known
     found: Json = {
-        "value": plain(other.range.value),
+        "value": plain(least) if known else None,
         "rules": list(other.rules),
         "standing": other.standing,
         "note": other.note,
     }
-    if not other.range.known:
-        found |= {"low": plain(other.range.low), "high": plain(other.range.high)}
-    if _unit(other.range, unit or "") != unit:
-        found["unit"] = _unit(other.range, unit or "")
-    return {**found, "text": range_words(other.range)}
+    if not known:
+        found |= {"low": plain(least), "high": plain(most)}
+    if (own := _unit(other.range, unit or "")) != unit:
+        found["unit"] = own
+    found["text"] = range_words(other.range)
+    return found
 
 
 def _with_readings_in_force(main: Range, others: tuple[Alternative, ...]) -> Range:

@@ -70,9 +70,16 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
             treat(case, lapse, found)
     else:
         return None
-    found.changed = found.answers
+    found.changed = {key: made for key, made in found.answers.items() if _differs(key, made, main.answers.get(key, NOTHING))}
+    if not found.changed:
+        return None
     found.answers = {**main.answers, **found.changed}
     return found
+
+
+def _differs(key: str, made: Finding, before: Finding) -> bool:
+    """Of another reading only the ranges are asked; of the account also whether there is one."""
+    return made.range != before.range or (made.note != before.note and key == "account.usable")
 
 
 def _by_month(case: Case) -> bool:

@@ -45,7 +45,7 @@ class Findings:
     liable: who bears bills of the gap. missing: the questions left open that change the answer. payments: what the fund
     pays until full benefits, in each possible world. arrears: what is owed month by month, as the Assessment shows it.
     variants: what every other reading comes to, once that is worked out.
-    changed: of a variant, the answers that it was asked for. silent: nobody will read the steps.
+    changed: of a variant, the answers that it makes others. silent: nobody will read the steps.
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -35,8 +35,10 @@ def exact(value: Any) -> Range:
     return Range(value, value)
 
 
-def hull(ranges: Iterable[Range]) -> Range:
+def hull(ranges: Sequence[Range]) -> Range:
     """The smallest range that holds all; UNKNOWN if one of them is, or if different things have no order."""
+    if len(ranges) == 1:
+        return ranges[0]
     found = list(dict.fromkeys(ranges))
     if len(found) == 1:
         return found[0]

@@ -134,12 +134,13 @@ def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms)
         added, taken = Length(max(0, added.n - taken.n), added.unit), NO_WAIT
     parts = [fixed, added, taken, least]
     units = {part.unit for part in parts if part.n}
-    bounds = [(p.n, p.n) for p in parts] if len(units) < 2 else [in_days(part) for part in parts]
-    (base_low, base_high), (more_low, more_high), (less_low, less_high), (floor_low, floor_high) = bounds
-    unit = units.pop() if len(units) == 1 else fixed.unit if not units else "day"
+    if len(units) < 2:
+        whole = max(fixed.n + max(0, added.n - taken.n), least.n)
+        return exact(Length(whole, units.pop() if units else fixed.unit))
+    (base_low, base_high), (more_low, more_high), (less_low, less_high), (floor_low, floor_high) = map(in_days, parts)
     low = max(base_low + max(0, more_low - less_high), floor_low)
     high = max(base_high + max(0, more_high - less_low), floor_high)
-    return Range(Length(low, unit), Length(high, unit))
+    return Range(Length(low, "day"), Length(high, "day"))
 
 
 def _counted_years(case: Case, lapse: Lapse, terms: Terms) -> int | None:

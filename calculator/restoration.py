@@ -27,6 +27,8 @@ QUESTIONS = {field.name: field.title for field in FIELDS} | {
     "lapse": BY_NAME["last_paid_month"].title,
     "earlier_quarter": BY_NAME["last_paid_month"].title,
 }
+ANSWERED = ("waiting", "benefits_resume_on", "retroactive", "payment_effect", "account.in_wait")
+"""The answers filled here, in the order of the fields of an Outcome."""
 NONE_CUT, ALL_CUT = Effect("none"), Effect("zero")
 
 
@@ -44,7 +46,7 @@ class Outcome(NamedTuple):
     resume: Range
     retroactive: Range
     payment: Range
-    account_in_wait: bool | None
+    account_in_wait: Range
     liable: str | None
     grounds: tuple[tuple[str, Match], ...]
 
@@ -62,13 +64,7 @@ def restore(
     if len(distinct) > 1 and variant is None:
         found.missing = tuple(QUESTIONS[key] for key in deciding(possible, outcomes))
     found.payments = tuple(dict.fromkeys(o.payment for o in distinct))
-    for key, ranges in {
-        "waiting": [o.wait for o in distinct],
-        "benefits_resume_on": [o.resume for o in distinct],
-        "retroactive": [o.retroactive for o in distinct],
-        "payment_effect": [o.payment for o in distinct],
-        "account.in_wait": [UNKNOWN if o.account_in_wait is None else exact(o.account_in_wait) for o in distinct],
-    }.items():
+    for key, ranges in zip(ANSWERED, zip(*distinct, strict=True), strict=False):
         if variant is not None:  # of another reading only the ranges are asked
             found.answers[key] = Finding(hull(ranges))
             continue
@@ -149,7 +145,7 @@ def _outcome(matches: list[Match], day: date) -> Outcome:
         resume,
         exact(back.tier.retroactive) if back else UNKNOWN,
         _payment(cut.tier.effect if cut else None, wait, resume, landing.tier.resume if landing else None, day),
-        account.tier.account_in_wait if account else None,
+        exact(account.tier.account_in_wait) if account else UNKNOWN,
         next((m.tier.liable for m in matches if m.tier.liable), None),
         tuple(grounds),
     )

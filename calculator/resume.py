@@ -6,6 +6,7 @@ month, or after a wait that itself starts on one of these.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from calculator.ranges import UNKNOWN, Range, exact
@@ -23,6 +24,15 @@ def month_start(day: date, months_later: int = 0) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+LANDINGS: dict[str | None, Callable[[date], date]] = {
+    "payment_day": lambda day: day,
+    "next_day": lambda day: day + ONE_DAY,
+    "payment_month": month_start,
+    "next_month": lambda day: month_start(day, 1),
+}
+"""Benefits from a day that no wait moves."""
+
+
 def wait_starts(resume: str | None, day: date) -> date:
     """The day a wait is counted from. day: the payment."""
     if resume == "wait_from_payment_month":
@@ -37,14 +47,8 @@ def resume_range(resume: str | None, wait: Range, day: date) -> Range:
 
     Where the text gives a wait and no way of counting it, every way that some place writes lies inside the bounds.
     """
-    landings = {
-        "payment_day": day,
-        "next_day": day + ONE_DAY,
-        "payment_month": month_start(day),
-        "next_month": month_start(day, 1),
-    }
-    if resume in landings:
-        return exact(landings[resume])
+    if resume in LANDINGS:
+        return exact(LANDINGS[resume](day))
     if wait == UNKNOWN:
         return UNKNOWN
     if resume is None:

@@ -274,7 +274,8 @@ class Rulebook(NamedTuple):
                 rules = tuple(rule for rule in rules if rule is not varied)
             for rule in rules:
                 if situation is None or situation in rule.situations:
-                    since, value = value_on(rule.values, day)
+                    dated = rule.values
+                    since, value = dated[0] if len(dated) == 1 and dated[0][0] is None else value_on(dated, day)
                     if value is not None:
                         yield Spoken(rule, value, since)
 

@@ -38,14 +38,13 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     main, read = _five(case, lapse, found), READ if _paid(case) else UNPAID
     others: dict[str, list[Other]] = {}
     for variant, theirs in found.variants:
-        if all(theirs.answers.get(key) is found.answers.get(key) for key in read):
+        if theirs is found or theirs.changed.keys().isdisjoint(read):
             continue
         for name, finding in _five(case, lapse, theirs).items():
             if finding.range.known and finding.range != main[name].range:
                 others.setdefault(name, []).append(_other(variant, finding.range))
     for name, finding in main.items():
-        more = tuple(others.get(name, ()))
-        found.answers[f"use_now.{name}"] = Finding(finding.range, finding.rules, finding.note, more)
+        found.answers[f"use_now.{name}"] = finding._replace(others=tuple(others[name])) if name in others else finding
 
 
 def _other(variant: Variant, said: Range) -> Other:
