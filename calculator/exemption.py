@@ -6,6 +6,7 @@ from datetime import date
 
 from calculator import words
 from calculator.case import Case
+from calculator.fields import BY_NAME
 from calculator.findings import Finding, Findings
 from calculator.model import Exemption, Group, Newborn
 from calculator.ranges import UNKNOWN, Range, exact, hull
@@ -109,6 +110,8 @@ def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fin
     found.explain(words.newborn_sentence(spoken.value), spoken)
     rules = (spoken.rule,)
     if case.born_on is None or registered is None:
+        asked = {"born_on": case.born_on, "registered_on": registered}
+        found.missing = tuple(BY_NAME[key].title for key, day in asked.items() if day is None)
         for key in ("waiting", "benefits_resume_on", "retroactive", "payment_effect"):
             found.answers[key] = Finding(UNKNOWN, rules, words.NEWBORN_DATES)
         return True

@@ -18,7 +18,7 @@ def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, m
     note = answers["benefits_resume_on"].note or ""
     if words.NO_COVER_OUTSIDE in note:
         return words.HEADLINE_NO_COVER.format(year=case.coverage_year)
-    if case.coverage_year is not None and (case.day.year > case.coverage_year or _too_late(resume.low, case.coverage_year)):
+    if case.coverage_year is not None and _in_vain(case, resume.low):
         return words.HEADLINE_TOO_LATE.format(year=case.coverage_year)
     if resume.low is None and resume.high is None and missing:
         return words.HEADLINE_DEPENDS.format(questions="、".join(missing))
@@ -35,5 +35,6 @@ def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, m
     return words.HEADLINE.format(day=words.day_words(resume.value))
 
 
-def _too_late(resume: date | None, coverage_year: int) -> bool:
-    return resume is not None and resume.year > coverage_year
+def _in_vain(case: Case, resume: date | None) -> bool:
+    """The insured year is over before benefits begin; a newborn's begin at birth, even if paid for after the year."""
+    return (resume or case.day).year > (case.coverage_year or 0)
