@@ -28,8 +28,8 @@ class Option(NamedTuple):
 
 
 def options(case: Case, rulebook: Rulebook) -> Iterator[Option]:
-    """All ways, in the order of their days; none once the payment lies in the past."""
-    if case.paid_on is not None and case.paid_on < case.as_of:
+    """All ways, in the order of their days; none once the payment lies in the past, or for someone who has died."""
+    if case.account_status == "deceased" or (case.paid_on is not None and case.paid_on < case.as_of):
         return
     ways = _resident if case.scheme == "resident" else _monthly
     for option in ways(case, rulebook):
@@ -82,9 +82,16 @@ def _resident(case: Case, rulebook: Rulebook) -> Iterator[Option]:
         if day.year > case.coverage_year or (first is not None and day < first):
             continue
         title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=case.years_repaid or None)
-        yield Option(name, title, _paid(case, day))
+        yield Option(name, title, _paid(case, day), _perhaps_closed(case, day, first))
     yield from _windows(case, rulebook)
-    yield from _repairs(case)
+    yield from _repairs(case, first)
+
+
+def _perhaps_closed(case: Case, day: date, first: date | None) -> tuple[str, ...]:
+    """Before the insured year one can pay only once its window is open; where that is not known, it is said."""
+    assert case.coverage_year is not None
+    known = first is not None or case.in_window is not None
+    return () if known or day.year >= case.coverage_year else (words.PERHAPS_CLOSED.format(year=case.coverage_year),)
 
 
 def _windows(case: Case, rulebook: Rulebook) -> Iterator[Option]:
@@ -101,17 +108,18 @@ def _windows(case: Case, rulebook: Rulebook) -> Iterator[Option]:
         yield Option(f"window.{year}", title, asked, notes)
 
 
-def _repairs(case: Case) -> Iterator[Option]:
-    """Repay 0 … n of the lapsed years, on the planned day or today."""
+def _repairs(case: Case, first: date | None) -> Iterator[Option]:
+    """Repay 0 … n of the lapsed years, on the planned day or today; on the window's first day if it is not open by then."""
     lapse = lapse_of(case)
-    day = case.day
+    day = case.day if first is None else max(case.day, first)
     if case.exempt_group is not None or lapse.unit != "year" or not lapse.length or day.year > (case.coverage_year or 0):
         return
-    pattern = words.TODAY if day == case.as_of else words.PLANNED
+    pattern = words.TODAY if day == case.as_of else words.PLANNED if day == case.day else words.IN_WINDOW
+    notes = _perhaps_closed(case, day, first)
     for years in range(lapse.length + 1):
         if years != case.years_repaid:
             title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=years)
-            yield Option(f"repair.{years}", title, _paid(case, day)._replace(years_repaid=years))
+            yield Option(f"repair.{years}", title, _paid(case, day)._replace(years_repaid=years), notes)
 
 
 def _paid(case: Case, day: date) -> Case:

@@ -13,6 +13,7 @@ NO_WINDOW = "还没查到当地下一次集中参保期，所以没有列。"
 BACK_PAY_BY_PLACE = "断缴的月份能不能补，由当地定，先问参保地医保经办机构。"
 BY_EMPLOYER = "单位职工由单位来补，要单位去办。"
 OTHER_YEAR = "缴的是{year}年度，{skipped}年度就没有待遇了。"
+PERHAPS_CLOSED = "{year}年度从哪天起能缴，没有查到，这天不一定缴得了。"
 MONTHS_NOT_LISTED = "清单里没有列的月份，钱没有算进来。"
 
 GAP_DAYS = "从{first}到{last}，有{days}天不能报销。"

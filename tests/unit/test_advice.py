@@ -115,3 +115,27 @@ def test_a_payment_too_late_for_its_year_is_said_to_be_and_wins_nothing(rulebook
     advice = advise(Case.parse(case, rulebook), rulebook)
     assert advice.rows and not advice.earliest and not advice.cheapest
     assert all(row.loses[0].startswith("等待期满时，这个参保年度已经过完") for row in advice.rows)
+
+
+def test_repairs_wait_for_a_window_that_has_not_opened(rulebook: Rulebook) -> None:
+    given = {"scheme": "resident", "place": "350100", "as_of": "2026-08-01", "coverage_year": 2027, "last_covered_year": 2024}
+    opens = dates_of("350100", 2027, rulebook)
+    assert opens is not None and opens[0] == date(2026, 9, 1)
+    rows = advise(Case.parse(given, rulebook), rulebook).rows
+    repairs = [row.option for row in rows if row.option.id.startswith("repair.")]
+    assert len(repairs) == 2 and {option.case.paid_on for option in repairs} == {opens[0]}
+    assert repairs[0].title == "等2027年度集中参保期开始（9月1日）再缴，补缴1年"
+
+
+def test_a_day_on_which_the_window_may_not_be_open_is_said_to_be_so(rulebook: Rulebook) -> None:
+    given = {"scheme": "resident", "place": "330100", "as_of": "2026-08-01", "coverage_year": 2027, "last_covered_year": 2025}
+    assert dates_of("330100", 2027, rulebook) is None
+    for extra, notes in (({}, 1), ({"coverage_year": 2026, "last_covered_year": 2024}, 0)):
+        rows = advise(Case.parse({**given, **extra}, rulebook), rulebook).to_json()["rows"]
+        assert rows and all(sum("不一定缴得了" in note for note in row["notes"]) == notes for row in rows)
+
+
+def test_nobody_is_told_to_pay_for_someone_who_has_died(rulebook: Rulebook) -> None:
+    given = {"scheme": "employee", "place": "320500", "as_of": "2026-03-01", "last_paid_month": "2025-12"}
+    advice = advise(Case.parse({**given, "account_status": "deceased"}, rulebook), rulebook)
+    assert (advice.rows, advice.last_days, advice.note) == ((), (), "没有可以比较的办法。")
