@@ -34,7 +34,8 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     found.answers["account.transferable"] = none or _said("transferable", speakers, say.TRANSFER_ASK)
     spendable = none or _spendable(case, found)
     found.answers["account.spendable_up_to"] = spendable
-    found.answers["account.wallet"] = none or _wallet(case, rulebook)
+    shut = found.answers["use_now.account"]
+    found.answers["account.wallet"] = none or (_shut(shut) if shut.range.value is False else _wallet(case, rulebook))
 
 
 def _without(speakers: list[Spoken]) -> Finding | None:
@@ -77,12 +78,17 @@ def _spendable(case: Case, found: Findings) -> Finding:
         return Finding(UNKNOWN, note=say.NO_BALANCE_GIVEN)
     now = found.answers["use_now.account"]
     if now.range.value is False:
-        return Finding(exact(ZERO), now.rules, now.note)
+        return _shut(now)
     own = [found.range(f"treatments.{index}.self_pay") for index in range(len(case.treatments))]
     least = min(case.account_balance, sum((r.low for r in own), ZERO)) if own else case.account_balance
     most = min(case.account_balance, sum((r.high for r in own), ZERO)) if own else case.account_balance
     low = to_cents(least) if now.range.value is True else ZERO
     return Finding(Range(low, to_cents(most)), now.rules, now.note)
+
+
+def _shut(now: Finding) -> Finding:
+    """Nothing can be paid out of an account that is shut, empty or its holder's no more."""
+    return Finding(exact(ZERO), now.rules, now.note)
 
 
 def _wallet(case: Case, rulebook: Rulebook) -> Finding:

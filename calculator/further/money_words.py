@@ -15,6 +15,7 @@ STOPPED_NOW = "待遇已经停了，要先补缴或重新缴费。"
 NOT_YET_INSURED = "您填了从没参加过，现在还没缴费，不能报销。"
 STOP_UNKNOWN = "没有查到当地从哪天起停待遇，请打 12393 问今天还能不能刷。"
 MAYBE_RESTORED = "已经缴了，今天可能已经恢复，文件没有写准是哪天，请试刷或打 12393。"
+RESTORED_UNKNOWN = "已经缴了，哪天恢复没有查到；今天能不能报，请试刷或打 12393。"
 WAIT_UNKNOWN = "已经缴了，还没到恢复的日子；这段时间能不能报，文件没写，请问 12393。"
 IN_WAIT_NOW = "已经缴了，还在等待期，基金不付。"
 PAID_NOT_YET = "已经缴了，还没到恢复的日子。"
@@ -43,7 +44,7 @@ NOTHING_TO_CLAIM_TEXT = "不用申报"
 LAST_DAY_UNKNOWN = "最晚哪天申报，没有查到当地的规定，请问 12393。"
 
 SUBSIDY = "财政补助的钱由国家出，不用自己缴，也不会打到卡里。"
-AT_LEAST = "这是全国最低标准，当地可能更高。"
+AT_LEAST = "这是{place}的最低标准，实际可能更高。"
 
 
 def reduced(stretch: Stretch) -> str:

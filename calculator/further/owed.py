@@ -42,7 +42,8 @@ def _premium(case: Case, rulebook: Rulebook, found: Findings) -> None:
         if isinstance(spoken.value, Contribution) and spoken.value.subsidy is not None:
             subsidy, own = to_cents(spoken.value.subsidy), found.answers["cost.principal"]
             most = None if spoken.value.at_least else subsidy
-            note = say.SUBSIDY + (say.AT_LEAST if spoken.value.at_least else "")
+            least_of = rulebook.places[spoken.rule.place].name
+            note = say.SUBSIDY + (say.AT_LEAST.format(place=least_of) if spoken.value.at_least else "")
             given = Range(subsidy, most) if most is None else exact(subsidy)
             found.answers["premium.subsidy"] = Finding(given, (spoken.rule,), note)
             low = None if own.range.low is None else own.range.low + subsidy

@@ -106,7 +106,7 @@ def _after_payment(today: date, found: Findings) -> Today:
         return Today(Finding(exact(True), effect.rules, say.reduced(stretch)), "waiting")
     if isinstance(payment, Payment) and payment.kind == "none" and sure is not None:
         return Today(Finding(exact(False), resume.rules, say.PAID_NOT_YET))
-    return Today(Finding(UNKNOWN, effect.rules or resume.rules, say.WAIT_UNKNOWN))
+    return Today(Finding(UNKNOWN, effect.rules or resume.rules, say.RESTORED_UNKNOWN if sure is None else say.WAIT_UNKNOWN))
 
 
 def _account(case: Case, found: Findings, today: Today) -> Finding:
@@ -131,7 +131,7 @@ def _either(fund: Finding, account: Finding) -> Finding:
     for way in (fund, account):
         if way.range.value is True:
             return way
-    if fund.range.value is False and account.range.value is False:
+    if account.range.value is False:
         return fund
     return Finding(UNKNOWN, tuple(dict.fromkeys((*fund.rules, *account.rules))), say.OUTPATIENT_UNKNOWN)
 

@@ -98,3 +98,22 @@ def test_a_city_that_rests_on_the_national_text_says_so(ask, rulebook):
     got = ask(place=silent, coverage_year=2026, last_covered_year=2023, in_window=True)
     assert got["waiting"]["basis"] == "national"
     assert "国家" in got["waiting"]["note"]
+
+
+def test_a_newborn_paid_for_after_the_year_of_birth_is_not_told_that_it_is_too_late(ask):
+    keys = {"coverage_year": 2026, "exempt_group": "newborn", "born_on": "2026-12-20", "as_of": "2027-01-10"}
+    got = ask(**keys, registered_on="2027-01-10", paid_on="2027-01-10")
+    assert got["headline"] == "医保待遇已从2026年12月20日起恢复。"
+    assert got["benefits_resume_on"]["value"] == "2026-12-20"
+
+
+def test_for_a_newborn_not_yet_registered_the_day_of_registration_is_asked_for(ask):
+    keys = {"coverage_year": 2026, "exempt_group": "newborn"}
+    assert "请补填：新生儿参保登记日期。" in ask(**keys, born_on="2026-03-01")["headline"]
+    assert "请补填：新生儿出生日期、新生儿参保登记日期。" in ask(**keys)["headline"]
+
+
+def test_the_least_subsidy_is_said_to_be_that_of_the_place_that_set_it(ask):
+    keys = {"coverage_year": 2026, "last_covered_year": 2025}
+    assert "这是成都市的最低标准" in ask(place="510100", **keys)["premium"]["subsidy"]["note"]
+    assert "这是全国的最低标准" in ask(place="CN", **keys)["premium"]["subsidy"]["note"]

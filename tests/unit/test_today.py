@@ -198,3 +198,21 @@ def test_a_stretch_that_pays_nothing_is_a_no_until_the_next_one(ask) -> None:
         fund, covered = case["use_now"]["fund"], case["treatments"][0]["covered"]
         said[today] = [[found["value"], *(other["value"] for other in found["alternatives"])] for found in (fund, covered)]
     assert said == {"2025-03-01": [[None, False]] * 2, "2025-10-01": [[None, True]] * 2}  # 2006年细则: 0, then 30 %
+
+
+@pytest.mark.parametrize("status", ["frozen", "deceased"])
+def test_nothing_is_transferred_out_of_an_account_that_is_shut(ask, status: str) -> None:
+    case = ask(scheme="employee", last_paid_month="2025-10", account_balance="1200.00", account_status=status)
+    assert case["account"]["wallet"]["value"] == "0.00"
+    assert case["account"]["wallet"]["note"].startswith("您填了")
+
+
+def test_a_resident_is_not_sent_to_an_account_that_residents_do_not_have(ask) -> None:
+    now = ask(coverage_year=2026, last_covered_year=2025, paid_on="2026-03-10")["use_now"]
+    assert now["outpatient"] == now["fund"] and "可能已经恢复" in now["fund"]["note"]
+
+
+def test_where_the_day_of_restoration_is_not_known_it_is_not_said_to_lie_ahead(ask) -> None:
+    keys = {"scheme": "employee", "situation": "employer_arrears", "place": "CN", "last_paid_month": "2025-12"}
+    fund = ask(as_of="2026-03-20", paid_on="2026-03-10", **keys)["use_now"]["fund"]
+    assert fund["value"] is None and "哪天恢复没有查到" in fund["note"]
