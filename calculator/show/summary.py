@@ -34,7 +34,7 @@ def _lines(assessment: Json) -> Iterator[str]:
     if not unbroken(assessment):
         yield from _found(assessment)
         yield from _otherwise(assessment["benefits_resume_on"])
-        yield from _cost(assessment["cost"]["total"])
+        yield from _cost(assessment["cost"]["total"], assessment["case"]["scheme"])
     yield from _visits(assessment)
     advice = assessment.get("advice", {})
     for last in advice.get("last_days", ())[:MOST_DEADLINES]:
@@ -60,9 +60,9 @@ def _otherwise(resume: Json) -> Iterator[str]:
         yield words.OTHERWISE.format(says="；".join(said[:2]))
 
 
-def _cost(total: Json) -> Iterator[str]:
+def _cost(total: Json, scheme: str) -> Iterator[str]:
     if total["low"] is not None or total["high"] is not None:
-        yield words.COST.format(amount=total["text"], payer=words.PAYERS[total["payer"]])
+        yield words.COST[scheme].format(amount=total["text"], payer=words.PAYERS[total["payer"]])
 
 
 def _visits(assessment: Json) -> Iterator[str]:
@@ -79,10 +79,17 @@ def _visits(assessment: Json) -> Iterator[str]:
 def _what_to_do(assessment: Json) -> str:
     """The way to the earliest restoration where ways were compared; else what holds for anyone in this position."""
     advice = assessment.get("advice", {})
-    titles = [row["title"] for row in advice.get("rows", ()) if row["id"] in advice["earliest"]]
-    if titles:
-        return words.BEST.format(title=titles[0])
+    earliest = [row for row in advice.get("rows", ()) if row["id"] in advice["earliest"]]
+    if earliest:
+        return words.BEST.format(title=_best(earliest, advice["cheapest"])["title"])
     resume = assessment["benefits_resume_on"]
     if unbroken(assessment) or payment_day(assessment["case"])[1]:
         return words.KEEP
     return words.ASK_FIRST if resume["low"] is None else words.PAY_SOON
+
+
+def _best(earliest: list[Json], cheapest: list[str]) -> Json:
+    """Of the ways that restore first, the first; or one that makes good as much and costs least."""
+    first = earliest[0]
+    alike = (row for row in earliest if row["retroactive"]["value"] == first["retroactive"]["value"])
+    return next((row for row in alike if row["id"] in cheapest), first)

@@ -69,7 +69,11 @@ LINES = {
     "retroactive": "断缴期间看病能不能补报",
 }
 NOT_FOUND = "没查到：{what}"
-COST = "要交：{amount}（{payer}出）"
+COST = {
+    "employee": "断缴的月份要补：{amount}（{payer}出）",
+    "flexible": "断缴的月份要补：{amount}（{payer}出）",
+    "resident": "要交：{amount}（{payer}出）",
+}
 PAYERS = {"employer": "单位", "person": "本人"}
 VISITED = "{day}{visit}，自己付{self_pay}"
 OTHERWISE = "也有别的说法：{says}"
