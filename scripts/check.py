@@ -23,7 +23,7 @@ from scripts.proof.breach import LAWS, Breach
 from scripts.proof.changed import UnknownCommit, changed_since
 from scripts.proof.counting import IN_FULL, Walked, checked, distinct
 from scripts.proof.walk import places_to_walk, walk
-from scripts.rulebook import RuleErrors, build_rulebook, count_cases, declared_exceptions, run_cases
+from scripts.rulebook import RuleErrors, build_rulebook, count_cases, declared_exceptions, files_of, run_cases
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rules"
@@ -116,11 +116,15 @@ def report(walked: list[Walked], declared: frozenset[tuple[str, str]]) -> int:
 def _show(breaches: list[Breach]) -> None:
     """The smallest questions first, none twice."""
     shown: list[str] = []
+    files = files_of(RULES) if breaches else {}
     for breach in sorted(breaches, key=lambda one: len(str(one.questions))):
         asked = "\n           ".join(str(question) for question in breach.questions)
         if asked not in shown and len(shown) < SHOWN:
             shown.append(asked)
             print(f"    {breach.what}\n      问题 {asked}\n      规则 {'、'.join(breach.rules) or '无'}")
+            named = [files[rule] for rule in breach.rules if rule in files]
+            if named:
+                print(f"      看 {'、'.join(named)}:规则写错了就改它;确有其事,就在 exceptions 里写明这一条和理由")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from scripts.rulebook.compiled import compile_rulebook
 from scripts.rulebook.cross import check_all
 from scripts.rulebook.described import EDITOR_FILES, Row, json_schema, schema_rows, write_schemas
 from scripts.rulebook.errors import Mark, RuleError, RuleErrors
-from scripts.rulebook.expect import CaseFailure, count_cases, run_cases
+from scripts.rulebook.expect import CaseFailure, count_cases, files_of, run_cases
 from scripts.rulebook.load import declared_exceptions, load
 from scripts.rulebook.scalars import Report
 
@@ -26,6 +26,7 @@ __all__ = [
     "build_rulebook",
     "count_cases",
     "declared_exceptions",
+    "files_of",
     "json_schema",
     "run_cases",
     "schema_rows",

@@ -50,6 +50,11 @@ def failures_of(items: Iterable[Item], book: Rulebook) -> list[CaseFailure]:
     return failures
 
 
+def files_of(rules_dir: Path) -> dict[str, str]:
+    """Rule id → its file, as it is named in messages."""
+    return {item.id: item.path for item in load(rules_dir, Report()) if item.kind == "rule"}
+
+
 def count_cases(rules_dir: Path) -> int:
     """How many cases stand beside the rules."""
     return sum(len(item.data.get("cases") or []) for item in load(rules_dir, Report()) if item.kind == "rule")
