@@ -116,6 +116,11 @@ def _late_fee(
     return Finding(exact(amount), found_rules)
 
 
+def fee_is_open(case: Case, lapse: Lapse) -> bool:
+    """Something is owed by an employer, and of no month is the last day to pay known: under any rule the fee is open."""
+    return case.scheme == "employee" and not case.missed and case.monthly_amount is not None and bool(lapse.months)
+
+
 def fee_of(case: Case, rulebook: Rulebook, due: Due) -> Decimal | None:
     """The late fee on one month up to the payment; None where its last day, or a rule, is not known."""
     if due.due_on is None:
@@ -168,7 +173,8 @@ def premium(
     price = terms.groups.get(case.exempt_group or "")
     only_least = ordinary.high is None and price is None
     least_of = rulebook.places[spoken.rule.place].name if only_least else None
-    found.explain(words.premium_sentence(case.coverage_year, price or ordinary.low, least_of), spoken)
+    if not found.silent:
+        found.explain(words.premium_sentence(case.coverage_year, price or ordinary.low, least_of), spoken)
     if price is not None:
         return exact(to_cents(price)), spoken.rule, None
     if case.exempt_group == "medical_assistance" or case.exempt_group in terms.helped:

@@ -7,7 +7,7 @@ from datetime import date
 from calculator import words
 from calculator.account import account
 from calculator.case import Case
-from calculator.cost import cost
+from calculator.cost import cost, fee_is_open
 from calculator.exemption import exempt
 from calculator.findings import NOTHING, Finding, Findings
 from calculator.lapse import Lapse, lapse_of
@@ -57,6 +57,8 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
     """
     topic = variant.rule.topic
     found = Findings(silent=True)
+    if topic == "late_fee" and fee_is_open(case, lapse):
+        return None
     if topic in COSTING:
         cost(case, rulebook, lapse, variant, found)
     elif topic == "account":
