@@ -10,7 +10,7 @@ from scripts.rulebook.scalars import Report
 
 
 def check_starts(items: list[Item], report: Report) -> None:
-    """A dated value is not older than the oldest document of its rule; the residents' may begin with that document's insured year.
+    """A dated value is not older than the oldest document of its rule; residents' may begin with its insured year.
 
     Where the effective day of one of the documents is not known, nothing is said.
     """
