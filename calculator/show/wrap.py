@@ -54,5 +54,4 @@ def _together(text: str) -> Iterator[str]:
             yield held
             held = ""
         held += piece
-    if held:
-        yield held
+    yield held

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from calculator import Case, CaseError, Rulebook, assess
-from calculator.model import Effect, Wait
+from calculator.assess import some_answers
+from calculator.assessment import range_words
+from calculator.exemption import terms_met
+from calculator.model import Effect, Group, Span, Wait
+from calculator.ranges import UNKNOWN
 from calculator.show import summary, timeline
+from calculator.show.story import story_of
 from calculator.text import whole
 from calculator.tier_words import effect_words, wait_words
 from calculator.values import Length, Multiple, Ratio, parse_money, parse_ratio
+from calculator.words import UNKNOWN_TEXT
 
 Json = dict[str, Any]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,3 +133,78 @@ def test_what_is_no_amount_and_no_share_is_refused(parse: Any, text: str) -> Non
 
 def test_a_share_and_a_multiple_are_numbers_of_their_kind() -> None:
     assert Ratio("0.5") + Ratio("0.5") == 1 and Multiple("2") * 3 == 6
+
+
+# ---- what is drawn of answers that no place gives today
+
+
+def drawn(rulebook: Rulebook, case: Json, **changed: Json) -> list[tuple[str | None, str]]:
+    told = whole(Case.parse(case, rulebook), rulebook)
+    for key, parts in changed.items():
+        told[key] = {**told[key], **parts}
+    assert timeline(told).startswith("<svg ")
+    return [(None if one.first is None else str(one.first), one.kind) for one in story_of(told).stretches]
+
+
+def test_a_stop_between_two_days_is_drawn_as_open_between_them(rulebook: Rulebook) -> None:
+    sure, unsure = {"low": "2025-12-01", "high": "2025-12-01"}, {"value": None, "low": "2025-11-01", "high": "2025-12-01"}
+    case = {**PAID, "place": "310000"}
+    assert drawn(rulebook, case, benefits_stop_on=sure)[:2] == [(None, "covered"), ("2025-12-01", "gap")]
+    between = drawn(rulebook, case, benefits_stop_on=unsure)
+    assert between[:3] == [(None, "covered"), ("2025-11-01", "maybe"), ("2025-12-01", "gap")]
+    endless = drawn(rulebook, case, benefits_stop_on={**unsure, "high": None})
+    assert ("2025-11-01", "maybe") in endless and "gap" not in [kind for _, kind in endless]
+
+
+def test_a_most_that_is_paid_is_drawn_as_a_part(rulebook: Rulebook) -> None:
+    case = {**PAID, "scheme": "flexible", "place": "370200", "back_paid": True}
+    part = {"from": "2026-03-10", "to": None, "cap": "5000.00"}
+    effect = {"value": {"kind": "cap", "schedule": [part]}, "low": None, "high": None}
+    assert "part" in [kind for _, kind in drawn(rulebook, case, payment_effect=effect)]
+
+
+def test_a_year_paid_for_when_it_is_over_is_drawn_without_cover(rulebook: Rulebook) -> None:
+    over = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2025, "last_covered_year": 2022,
+            "paid_on": "2026-03-12", "in_window": False}
+    assert "covered" not in [kind for first, kind in drawn(rulebook, over) if first is not None]
+    free = assess(Case.parse({**over, "exempt_group": "medical_assistance"}, rulebook), rulebook).to_json()
+    plain = assess(Case.parse(over, rulebook), rulebook).to_json()
+    assert free["benefits_resume_on"]["value"] == plain["benefits_resume_on"]["value"] is None
+
+
+def test_the_answers_that_advice_reads_are_those_of_the_assessment(rulebook: Rulebook) -> None:
+    keys = ("waiting", "benefits_resume_on", "cost.total")
+    for case in (PAID, {**PAID, "paid_on": None, "place": "370200", "monthly_amount": "500.00", "back_paid": True}):
+        parsed = Case.parse(case, rulebook)
+        full = assess(parsed, rulebook).answers
+        assert some_answers(parsed, rulebook, keys) == {key: full[key] for key in keys}
+
+
+def test_what_nobody_knows_has_its_word() -> None:
+    assert range_words(UNKNOWN) == UNKNOWN_TEXT
+
+
+def test_a_most_and_its_rise_have_their_words() -> None:
+    first, then = (Span(Length(1, "month"), None, Decimal(cap)) for cap in ("5000", "20000"))
+    assert effect_words(Effect("cap", (first,)), None) == "这段时间最多付5000元"
+    assert effect_words(Effect("cap", (first, then)), None) == "这段时间最多付5000元起，逐段提高"
+
+
+@pytest.mark.parametrize(("terms", "known", "met"), [
+    (Group(), {}, True),
+    (Group(unsettled=True), {}, None),
+    (Group(lapse_max=3), {}, None),
+    (Group(lapse_max=3), {"last_paid_month": "2025-11"}, True),
+    (Group(lapse_max=3), {"last_paid_month": "2025-10"}, False),
+    (Group(within=Length(90, "day")), {}, None),
+    (Group(within=Length(90, "day")), {"event_on": "2025-12-12"}, True),
+    (Group(within=Length(90, "day")), {"event_on": "2025-12-11"}, False),
+    (Group(within=Length(90, "day")), {"event_on": "2026-03-13"}, False),
+    (Group(same_year=True), {}, None),
+    (Group(same_year=True), {"event_on": "2026-01-01"}, True),
+    (Group(same_year=True), {"event_on": "2025-12-31"}, False),
+    (Group(same_year=True), {"event_on": "2026-03-13"}, False),
+])
+def test_the_terms_of_a_group_are_kept_to_the_day(rulebook: Rulebook, terms: Group, known: Json, met: bool | None) -> None:
+    case = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "paid_on": "2026-03-12", **known}
+    assert terms_met(Case.parse(case, rulebook), terms) is met
