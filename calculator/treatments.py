@@ -13,7 +13,7 @@ from calculator.ranges import UNKNOWN, Range, exact
 from calculator.resume import no_wait
 from calculator.rulebook import Rule
 from calculator.schedule import Payment, Stretch
-from calculator.values import Ratio, to_cents
+from calculator.values import Ratio, first_of, to_cents
 
 ZERO, WHOLE = Decimal(0), Decimal(1)
 
@@ -41,13 +41,15 @@ def treat(case: Case, lapse: Lapse, found: Findings) -> None:
 
 def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Verdict:
     """Where the visit's day lies: covered – stopped – paid (and waiting) – restored."""
+    if case.born_on is not None and visit.date < case.born_on:
+        return Verdict(exact(False), words.BEFORE_BIRTH)
     if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
         return Verdict(exact(True), words.NO_LAPSE)
     resume, stop = found.answers["benefits_resume_on"], found.answers["benefits_stop_on"]
     first = stop.range.low or lapse.first_day
     if first is not None and visit.date < first:
         return Verdict(exact(True), words.WHILE_COVERED, stop.rules)
-    if case.paid_on is not None and resume.range.high is not None and visit.date >= resume.range.high:
+    if not case.open_ended and resume.range.high is not None and visit.date >= resume.range.high:
         return Verdict(exact(True), words.RESTORED, resume.rules)
     if resume.range.low is not None and visit.date >= resume.range.low:
         return Verdict(UNKNOWN, words.VISIT_BETWEEN, resume.rules)
@@ -75,13 +77,18 @@ def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
     """Reimbursed afterwards or not. Where the stop is not known, a bill that is reimbursed either way is covered."""
     back, stop = found.answers["retroactive"], found.answers["benefits_stop_on"].range
     waits = found.range("waiting")
-    if visit.date >= case.day and not no_wait(waits):
+    if visit.date >= case.day and not no_wait(waits) and not _before_the_year(case, visit):
         return Verdict(UNKNOWN, words.VISIT_UNKNOWN)
     if back.range.value is None:
         return Verdict(UNKNOWN, words.IN_GAP + back.note if back.note else words.IN_GAP_UNKNOWN, back.rules)
     if back.range.value is True or (stop.high is not None and visit.date >= stop.high):
         return Verdict(back.range, words.IN_GAP, back.rules)
     return Verdict(UNKNOWN, words.IN_GAP_UNKNOWN, back.rules)
+
+
+def _before_the_year(case: Case, visit: Treatment) -> bool:
+    """Paid for or not, the insured year has not begun: its wait neither, so this is the gap still."""
+    return case.coverage_year is not None and visit.date < first_of(case.coverage_year)
 
 
 def _ratio(visit: Treatment, verdict: Verdict) -> Range:

@@ -117,3 +117,23 @@ def test_the_least_subsidy_is_said_to_be_that_of_the_place_that_set_it(ask):
     keys = {"coverage_year": 2026, "last_covered_year": 2025}
     assert "这是成都市的最低标准" in ask(place="510100", **keys)["premium"]["subsidy"]["note"]
     assert "这是全国的最低标准" in ask(place="CN", **keys)["premium"]["subsidy"]["note"]
+
+
+def test_a_visit_before_the_year_that_is_paid_for_lies_in_the_gap_whatever_the_day_of_payment(ask):
+    visit = {"date": "2026-12-05", "kind": "outpatient", "amount": "1000.00", "normal_ratio": "0.65"}
+    keys = {"place": "CN", "as_of": "2026-11-22", "coverage_year": 2027, "last_covered_year": 2023, "treatments": [visit]}
+    for paid_on in (None, "2026-11-22", "2026-12-30"):
+        got = ask(**keys, paid_on=paid_on, in_window=True)["treatments"][0]
+        assert (got["covered"]["value"], got["self_pay"]["value"]) == (False, "1000.00")
+    meanwhile = {**visit, "date": "2027-02-01"}
+    got = ask(**keys | {"treatments": [meanwhile]}, paid_on="2026-11-22", in_window=True)["treatments"][0]
+    assert (got["covered"]["value"], got["covered"]["note"]) == (False, "就医那天在等待期。")
+
+
+def test_nobody_is_treated_before_birth(ask):
+    keys = {"coverage_year": 2026, "exempt_group": "newborn", "born_on": "2026-02-10", "registered_on": "2026-03-01"}
+    visit = {"kind": "inpatient", "amount": "100.00", "normal_ratio": "0.70"}
+    visits = [{"date": day, **visit} for day in ("2026-02-09", "2026-02-10")]
+    before, after = (visit["covered"] for visit in ask(**keys, treatments=visits)["treatments"])
+    assert (before["value"], before["note"]) == (False, "就医那天孩子还没有出生，请核对日期。")
+    assert after["value"] is True
