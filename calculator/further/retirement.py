@@ -119,7 +119,7 @@ def _note(name: str, value: Range, case: Case, lapse: Lapse) -> str | None:
     if name == "local_gap" and case.local_insured_months is None:
         return say.LOCAL_NOT_FILLED
     if name == "gap_on_retiring" and value != UNKNOWN:
-        return say.RETIRING_MONTH
+        return say.EVERY_MONTH if value.known else say.RETIRING_MONTH
     if name == "gap" and value != UNKNOWN and lapse_may_count(case, lapse):
         return say.BACK_PAID_COUNTS
     return say.EVERY_MONTH if name == "reached_on" else None

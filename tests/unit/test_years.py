@@ -166,3 +166,11 @@ def test_were_guangdongs_years_in_force_the_local_ones_would_be_asked_for_too(co
     assert span(found["required"]) == (None, 25, 30) and span(found["gap"]) == (None, 100, 160)
     assert found["local_required"]["value"] == 10 and "没填在参保地缴了几个月" in found["local_gap"]["note"]
     assert "reached_on" not in found
+
+
+def test_where_no_month_is_missing_either_way_none_is_said_to_be_in_doubt(ask):
+    asked = {"scheme": "employee", "place": "330100", "as_of": "2026-02-20"}
+    keys = {**asked, "last_paid_month": "2025-12", "retires_on": "2026-05-01"}
+    enough = ask(**keys, insured_months=300)["retirement"]["gap_on_retiring"]
+    assert enough["value"] == 0 and "差一个月" not in enough["note"]
+    assert "差一个月" in ask(**keys, insured_months=200)["retirement"]["gap_on_retiring"]["note"]
