@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
@@ -29,6 +30,14 @@ SHOWN: Mapping[str, tuple[Callable[[Case, Rulebook], str | None], str]] = {
     "trace": (lambda case, rulebook: to_text(trace(case, rulebook)), "改写成推算过程（JSON）：每个答案用了哪条规则、哪天的值"),
 }
 """What can be written of one Case instead of its Assessment, and what `--help` says of it."""
+MISTAKES = {
+    r"^argument (\S+): not allowed with argument (\S+)$": r"\1 和 \2 不能一起用",
+    r"^unrecognized arguments: (.+)$": r"不认识 \1",
+    r"^argument \S+: invalid choice: (\S+) \(choose from (.+)\)$": r"没有 \1，可以写 \2",
+    r"^the following arguments are required: (.+)$": r"还缺 \1",
+    r"^argument (\S+): expected one argument$": r"\1 后面还缺一项",
+}
+"""What argparse says, and what we say instead."""
 OWN_RULEBOOK = files("calculator") / "rulebook.json"
 
 
@@ -37,10 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
-    if options.command == "schema":
-        print(json.dumps(SCHEMAS[options.name](), ensure_ascii=False, indent=2))
-        return OK
     try:
+        if options.command == "schema":
+            print(json.dumps(SCHEMAS[options.name](), ensure_ascii=False, indent=2), flush=True)
+            return OK
         rulebook = _given_rulebook(options.rulebook) if options.rulebook else own_rulebook()
         if options.jsonl:
             with _open(options.file) as lines:
@@ -67,7 +76,9 @@ class _Parser(argparse.ArgumentParser):
     """Wrong arguments end like any wrong input: exit 2 and one JSON object on standard error."""
 
     def error(self, message: str) -> NoReturn:
-        print(error_text(CaseError("", f"命令写错了({message});请看 python -m calculator --help")), file=sys.stderr)
+        for english, chinese in MISTAKES.items():
+            message = re.sub(english, chinese, message)
+        print(error_text(CaseError("", f"命令写错了（{message}）；请看 python -m calculator --help")), file=sys.stderr)
         raise SystemExit(WRONG_INPUT)
 
 

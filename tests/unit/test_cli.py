@@ -136,3 +136,27 @@ def test_a_rulebook_that_was_changed_after_its_hash_is_refused(run, compiled, tm
     whole = tmp_path / "whole.json"
     whole.write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
     assert run("assess", "--rulebook", str(whole), text=json.dumps(CASE)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("assess", "--jsonl", "--svg"), "--svg 和 --jsonl 不能一起用"),
+        (("assess", "--pdf"), "不认识 --pdf"),
+        (("schema", "cases"), "没有 'cases'，可以写"),
+        ((), "还缺 command"),
+        (("assess", "--rulebook"), "--rulebook 后面还缺一项"),
+    ],
+)
+def test_a_wrong_command_is_told_in_chinese(run, arguments, said):
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    message = json.loads(done.stderr)["error"]["message"]
+    assert message.startswith("命令写错了（") and said in message and "argument" not in message
+
+
+def test_whoever_reads_only_the_beginning_of_a_schema_gets_no_traceback(run):
+    whole_command = [sys.executable, "-m", "calculator", "schema", "assessment"]
+    with subprocess.Popen(whole_command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b"" and process.wait() == 0
