@@ -42,8 +42,9 @@ def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, 
         None if any(p.high is None for p in parts) else sum((p.high for p in parts), ZERO),
     )
     rules = [r for name in ("principal", "late_fee", "repair") for r in found.answers[f"cost.{name}"].rules]
-    open_parts = (found.answers[f"cost.{name}"] for name in ("principal", "late_fee", "repair"))
-    note = next((part.note for part in open_parts if not part.range.known), None)
+    parts_found = [found.answers[f"cost.{name}"] for name in ("principal", "late_fee", "repair")]
+    partial = words.NOT_LISTED_ALL if parts_found[0].note == words.NOT_LISTED_ALL else None
+    note = next((part.note for part in parts_found if not part.range.known), partial)
     found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys(rules)), note)
 
 

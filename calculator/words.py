@@ -165,7 +165,7 @@ PRICE_UNKNOWN = "没有查到这一年度的缴费标准，请看当地公告。
 SUBSIDISED = "这类人由政府全额或定额资助，个人少缴或不缴。"
 NO_RATIO = "没填正常报销比例，算不出具体金额。"
 WHILE_COVERED = "就医那天待遇还没停。"
-BEFORE_BIRTH = "就医那天孩子还没有出生，请核对日期。"
+BEFORE_BIRTH = "您填了出生日期：就医那天孩子还没有出生，请核对。"
 IN_GAP = "就医那天在中断期间。"
 IN_GAP_UNKNOWN = "就医那天在中断期间，能不能报销没有查到规定，请问参保地医保经办机构。"
 VISIT_UNKNOWN = "就医那天能不能报销，没有查到规定，请问参保地医保经办机构。"
@@ -191,7 +191,7 @@ def lapse_words(length: int | None, unit: str, first: object, last: object) -> s
     if length is None:
         return "断缴多久还不清楚"
     if length == 0:
-        return "没有断缴"
+        return "没有整年断保" if unit == "year" else "没有断缴"
     if unit == "year":
         span = f"{first}年度" if first == last else f"{first}至{last}年度"
         return f"断保{length}年（{span}）"

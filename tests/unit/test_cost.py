@@ -59,3 +59,14 @@ def test_a_flexible_worker_owes_what_he_chooses_to_repay(ask, back_paid, expecte
     assert cost["principal"]["value"] == expected
     assert cost["late_fee"]["value"] == "0.00"
     assert cost["principal"]["payer"] == "person"
+
+
+def test_a_total_of_some_months_only_says_so(ask):
+    keys = {"scheme": "flexible", "as_of": "2026-03-20", "last_paid_month": "2025-10", "back_paid": True}
+    some = ask(**keys, missed=[{"month": "2025-11", "amount": "300.00"}])["cost"]["total"]
+    assert some["value"] == "300.00" and some["note"].startswith("只算了列出的月份。")
+    assert "列出" not in (ask(**keys, monthly_amount="300.00")["cost"]["total"]["note"] or "")
+
+
+def test_a_resident_who_only_pays_late_has_missed_no_whole_year(ask):
+    assert ask(coverage_year=2026, last_covered_year=2025)["lapse"]["text"] == "没有整年断保"

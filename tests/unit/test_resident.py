@@ -135,5 +135,5 @@ def test_nobody_is_treated_before_birth(ask):
     visit = {"kind": "inpatient", "amount": "100.00", "normal_ratio": "0.70"}
     visits = [{"date": day, **visit} for day in ("2026-02-09", "2026-02-10")]
     before, after = (visit["covered"] for visit in ask(**keys, treatments=visits)["treatments"])
-    assert (before["value"], before["note"]) == (False, "就医那天孩子还没有出生，请核对日期。")
+    assert (before["value"], before["note"]) == (False, "您填了出生日期：就医那天孩子还没有出生，请核对。")
     assert after["value"] is True
