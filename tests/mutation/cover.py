@@ -94,7 +94,8 @@ class _Follow:
 
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Any:
         if fixturedef.scope != "function":
-            self.clock.turn(FIXTURE + request.node.nodeid.split("::")[0])
+            file = request.node.nodeid.split("::")[0]
+            self.clock.turn(FIXTURE + file if file else LOADED)  # what the whole session shares is everybody's
 
     def pytest_runtest_call(self, item: Any) -> None:
         self.clock.turn(item.nodeid)

@@ -32,6 +32,8 @@ AT_ONCE = 2
 MOST_MEMORY = 4 << 30
 LEAST_SECONDS = 20
 MOST_SECONDS = 3.0
+NOBODY = {"", LOADED}
+"""No killer's turn: while the calculator or what all tests share is loaded."""
 KEPT = Path(__file__).with_name("survivors.yaml")
 REPORT = ROOT / "build" / "mutation.json"
 NEEDED = ("hypothesis", "jsonschema", "icalendar", "chinese_calendar", "yaml", "xml.etree.ElementTree", "pytest", "argparse")
@@ -51,15 +53,15 @@ class Judges:
     def __init__(self, cover: Json) -> None:
         self.lines, self.seconds = cover["lines"], cover["seconds"]
         everyone = {name for file in self.lines.values() for names in file.values() for name in names}
-        self.everyone = sorted(name for name in everyone if name not in ("", LOADED))
+        self.everyone = sorted(name for name in everyone if name not in NOBODY)
 
     def of(self, mutant: Mutant) -> list[str]:
         by_line = self.lines.get(mutant.path, {})
         first, last = mutant.lines
         names = {name for line in range(first, last + 1) for name in by_line.get(str(line), ())}
-        if not names - {"", LOADED} or names & {"", LOADED}:
+        if not names - NOBODY or names & NOBODY:
             names = {*names, *self.everyone} if names else set()
-        return sorted({name.removeprefix(FIXTURE) for name in names - {"", LOADED} if not self._slow(name)})
+        return sorted({name.removeprefix(FIXTURE) for name in names - NOBODY if not self._slow(name)})
 
     def _slow(self, name: str) -> bool:
         """A test that takes long, with what its file prepares, judges nobody: it would be the whole cost of each survivor."""
