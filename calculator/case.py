@@ -140,6 +140,12 @@ class Case(NamedTuple):
         return self.paid_on is None and self.registered_on is None
 
     @property
+    def stopped_unpaid(self) -> bool:
+        """Benefits are said to have stopped by the day of the question, and nothing has been paid since."""
+        stopped = self.benefits_stopped_on
+        return stopped is not None and stopped <= self.as_of and (self.paid_on is None or self.paid_on > self.as_of)
+
+    @property
     def paid_after_year(self) -> bool:
         """The insured year that is paid for is over."""
         return self.coverage_year is not None and self.day.year > self.coverage_year

@@ -13,7 +13,7 @@ from calculator.lapse import Lapse
 def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, missing: tuple[str, ...]) -> str:
     """Restored when, or why that cannot be said. missing: questions left open on which a rule that speaks depends."""
     if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
-        return words.HEADLINE_NO_LAPSE
+        return words.HEADLINE_STOPPED if case.stopped_unpaid else words.HEADLINE_NO_LAPSE
     resume = answers["benefits_resume_on"].range
     note = answers["benefits_resume_on"].note or ""
     if words.NO_COVER_OUTSIDE in note:

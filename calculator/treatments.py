@@ -44,6 +44,8 @@ def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Ver
     if case.born_on is not None and visit.date < case.born_on:
         return Verdict(exact(False), words.BEFORE_BIRTH)
     if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
+        if case.stopped_unpaid and case.benefits_stopped_on is not None and visit.date >= case.benefits_stopped_on:
+            return Verdict(UNKNOWN, words.STOPPED_WITHOUT_LAPSE)
         return Verdict(exact(True), words.NO_LAPSE)
     resume, stop = found.answers["benefits_resume_on"], found.answers["benefits_stop_on"]
     first = stop.range.low or lapse.first_day

@@ -183,6 +183,8 @@ HEADLINE_DEPENDS = "还差一点信息，算不出恢复日期。请补填：{qu
 HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度已经过完，用不上。请缴下一年度的。"
 HEADLINE_NO_COVER = "{year}年度的缴费期已过，这时再缴，这个年度不能享受待遇。"
 HEADLINE_NO_LAPSE = "没有断缴，医保待遇不受影响。"
+HEADLINE_STOPPED = "没有断缴的月份，您填的却是待遇已经停了。请打 12393 问为什么停。"
+STOPPED_WITHOUT_LAPSE = "没有断缴的月份，您填的却是待遇已经停了，请打 12393 问清楚。"
 EMPLOYER_LIABLE = "单位欠费期间，本该由基金付的医疗费，由单位承担。"
 ELSEWHERE = "{title}。这是同一个地方断缴的规定，换地方、换险种时一样不一样，文件没写。"
 

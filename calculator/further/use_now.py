@@ -70,6 +70,8 @@ def _today(case: Case, lapse: Lapse, found: Findings) -> Today:
     today = case.as_of
     stop, resume = found.answers["benefits_stop_on"], found.answers["benefits_resume_on"]
     if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
+        if case.stopped_unpaid:
+            return Today(Finding(UNKNOWN, note=words.STOPPED_WITHOUT_LAPSE))
         return Today(Finding(exact(True), note=words.NO_LAPSE), "covered")
     if case.last_covered_year is not None and today.year <= case.last_covered_year:
         return Today(Finding(exact(True), note=say.YEAR_COVERED), "covered")

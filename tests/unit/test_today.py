@@ -216,3 +216,15 @@ def test_where_the_day_of_restoration_is_not_known_it_is_not_said_to_lie_ahead(a
     keys = {"scheme": "employee", "situation": "employer_arrears", "place": "CN", "last_paid_month": "2025-12"}
     fund = ask(as_of="2026-03-20", paid_on="2026-03-10", **keys)["use_now"]["fund"]
     assert fund["value"] is None and "哪天恢复没有查到" in fund["note"]
+
+
+def test_benefits_that_stopped_without_a_lapse_are_not_said_to_be_as_usual(ask) -> None:
+    visit = {"kind": "inpatient", "amount": "100.00", "normal_ratio": "0.80"}
+    visits = [{"date": day, **visit} for day in ("2026-03-01", "2026-03-05")]
+    asked = {"scheme": "employee", "last_paid_month": "2026-02", "treatments": visits}
+    case = ask(**asked, benefits_stopped_on="2026-03-05")
+    assert case["headline"] == "没有断缴的月份，您填的却是待遇已经停了。请打 12393 问为什么停。"
+    assert (case["use_now"]["fund"]["value"], case["use_now"]["fund"]["low"]) == (None, None)
+    assert [visit["covered"]["value"] for visit in case["treatments"]] == [True, None]
+    for fine in (ask(**asked), ask(**asked, benefits_stopped_on="2026-04-01")):
+        assert fine["headline"].startswith("没有断缴，") and fine["use_now"]["fund"]["value"] is True
