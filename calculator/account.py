@@ -26,6 +26,7 @@ def account(case: Case, rulebook: Rulebook, variant: Variant | None, found: Find
             assert isinstance(spoken.value, AccountRule)
             if spoken.value.exists is False:
                 found.answers[f"account.{name}"] = Finding(UNKNOWN, (spoken.rule,), words.NO_ACCOUNT)
+                found.answers["account.in_wait"] = found.answers[f"account.{name}"]
                 break
             value = getattr(spoken.value, name)
             if value is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calculator.case import Case
 from calculator.findings import Finding, Findings
+from calculator.further import money_words as say
 from calculator.further.sayings import Sayings, beside, flag, said, sayings
 from calculator.lapse import Lapse
 from calculator.model import Json
@@ -26,7 +27,9 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     speaking = tuple(s for s in texts.in_force if "back_payment" in said(s))[:1]
     for name, value in main.items():
         rules = tuple(spoken.rule for spoken in speaking)
-        found.answers[f"back_payment.{name}"] = Finding(value, rules, None, beside(main, readings, name))
+        others = beside(main, readings, name)
+        note = say.BACK_PAYMENT_BY_PLACE if value == UNKNOWN and not others else None
+        found.answers[f"back_payment.{name}"] = Finding(value, rules, note, others)
     Sayings(speaking, ()).explain(found)
 
 

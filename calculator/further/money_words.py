@@ -43,6 +43,8 @@ NOTHING_TO_CLAIM = "这笔不能报，谈不上申报。"
 NOTHING_TO_CLAIM_TEXT = "不用申报"
 LAST_DAY_UNKNOWN = "最晚哪天申报，没有查到当地的规定，请问 12393。"
 
+BACK_PAYMENT_BY_PLACE = "断缴的月份能不能补、补到哪天，由当地定，先问参保地医保经办机构。"
+
 SUBSIDY = "财政补助的钱由国家出，不用自己缴，也不会打到卡里。"
 AT_LEAST = "这是{place}的最低标准，实际可能更高。"
 

@@ -228,3 +228,13 @@ def test_benefits_that_stopped_without_a_lapse_are_not_said_to_be_as_usual(ask) 
     assert [visit["covered"]["value"] for visit in case["treatments"]] == [True, None]
     for fine in (ask(**asked), ask(**asked, benefits_stopped_on="2026-04-01")):
         assert fine["headline"].startswith("没有断缴，") and fine["use_now"]["fund"]["value"] is True
+
+
+def test_residents_have_no_account_in_the_wait_either(ask) -> None:
+    account = ask(coverage_year=2026, last_covered_year=2024, paid_on="2026-03-10")["account"]
+    assert {account[name]["text"] for name in ("usable", "kept", "in_wait")} == {"没有个人账户"}
+
+
+def test_whether_one_may_pay_the_gap_is_for_the_place_to_say(ask) -> None:
+    asked = ask(scheme="flexible", last_paid_month="2025-10")["back_payment"]
+    assert asked["allowed"]["value"] is None and asked["allowed"]["note"].startswith("断缴的月份能不能补、补到哪天，由当地定")
