@@ -47,7 +47,6 @@ test: site browser ## 全部测试(慢的除外),包括真浏览器里的
 	@$(MAKE) --no-print-directory lint types walls
 	@$(PY) -m pytest -m 'not slow' -n 2 --dist loadfile
 	@$(MAKE) --no-print-directory covered
-	@$(PY) -W ignore -m tests.mutation.run 300
 
 unit: setup ## 只跑不用浏览器的测试
 	@$(PY) -m pytest -m 'not slow and not browser'
@@ -60,8 +59,8 @@ nightly: site browser ## 慢的测试
 covered: setup ## 计算器的每个分支都有测试跑到
 	@$(PY) -m tests.mutation.cover
 
-mutants: setup ## 改坏计算器的每一处,看测试发现不发现(两个处理器约一小时)
-	@$(PY) -W ignore -m tests.mutation.run
+mutants: setup ## 改坏计算器的每一处,看测试发现不发现(只抽查一些:make mutants COUNT=300)
+	@$(PY) -W ignore -m tests.mutation.run $(COUNT)
 
 fuzz: setup build/fuzz/.ready ## 往计算器里扔乱写的输入(FOR=600 秒),找到的留在 tests/fuzz/found/
 	@YIBAO_PREPARED="$$($(PY) -m tests.prepared)" PYTHONPATH=build/fuzz $(PY) tests/fuzz/fuzz.py $(or $(FOR),600)
