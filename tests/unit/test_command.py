@@ -187,3 +187,10 @@ def test_the_package_runs_as_a_program(monkeypatch):
         runpy.run_module("calculator", run_name="__main__")
     out.flush()
     assert ended.value.code == 0 and json.loads(out.buffer.getvalue())["title"] == "Case"
+
+
+def test_a_rulebook_changed_after_its_hash_is_refused(run, book, tmp_path):
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps({**json.loads(book.read_text("utf-8")), "title": "改过的"}, ensure_ascii=False), "utf-8")
+    told = error_of(run("assess", "--rulebook", str(changed), text=TEXT, own=True))
+    assert told["field"] == "rulebook" and "指纹不符" in told["message"]
