@@ -32,7 +32,7 @@ def test_spark_answers_as_the_command_line(python: Path, tmp_path: Path) -> None
     if shutil.which("java") is None:
         pytest.fail("Spark 要 Java 17 或更新的版本;请先安装(Debian:apt-get install openjdk-17-jre-headless)")
     lines = [
-        '{"scheme":"flexible","place":"310000","as_of":"2026-11-22","last_paid_month":"%04d-%02d"}' % (year, month)
+        f'{{"scheme":"flexible","place":"310000","as_of":"2026-11-22","last_paid_month":"{year:04d}-{month:02d}"}}'
         for year in range(2010, 2026)
         for month in range(1, 13)
     ]

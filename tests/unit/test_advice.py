@@ -142,6 +142,7 @@ def test_nobody_is_told_to_pay_for_someone_who_has_died(rulebook: Rulebook) -> N
 
 
 def test_a_gap_without_a_known_end_is_said_to_be_at_least_so_long(rulebook: Rulebook) -> None:
-    case = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "benefits_stopped_on": "2026-01-01"}
+    case = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026}
+    case["benefits_stopped_on"] = "2026-01-01"
     first = advise(Case.parse(case, rulebook), rulebook).rows[0]
     assert any("从2026年3月20日起不能报销，至少" in said for said in first.loses), first.loses
