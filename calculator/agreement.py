@@ -34,8 +34,18 @@ def contradictions(case: Case) -> Iterator[Problem]:
     for index, month in enumerate(months):
         if month in months[:index]:
             yield f"missed.{index}.month", f"{month} 写了两次，请合并成一条"
+    yield from _agree_on_missed(case)
     if case.scheme == "resident":
         yield from _agree_on_years(case)
+
+
+def _agree_on_missed(case: Case) -> Iterator[Problem]:
+    """A month paid in full is not missed, and none falls due before the month that goes before it."""
+    for index, item in enumerate(case.missed):
+        if item.month == case.last_paid_month:
+            yield f"missed.{index}.month", f"{item.month} 已经足额缴了，请删掉这一条，或改“最后足额缴到哪个月”"
+        if item.due_on is not None and item.due_on < item.month.plus(-1).first_day():
+            yield f"missed.{index}.due_on", f"{item.month} 的费不会在 {item.due_on} 就到期，请核对年份和月份"
 
 
 def _agree_on_history(case: Case, since_then: int) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, m
     note = answers["benefits_resume_on"].note or ""
     if words.NO_COVER_OUTSIDE in note:
         return words.HEADLINE_NO_COVER.format(year=case.coverage_year)
+    if case.coverage_year is not None and resume.low is None and _in_vain(case, None):
+        return words.HEADLINE_YEAR_OVER.format(year=case.coverage_year)
     if case.coverage_year is not None and _in_vain(case, resume.low):
         return words.HEADLINE_TOO_LATE.format(year=case.coverage_year)
     if resume.low is None and resume.high is None and missing:

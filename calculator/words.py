@@ -181,6 +181,7 @@ HEADLINE_UNPAID = "还没缴费。今天（{today}）缴的话，最早{day}恢�
 HEADLINE_UNKNOWN = "{place}：这种情况查不到规定，算不出恢复日期。请打 12393 或问参保地医保经办机构。"
 HEADLINE_DEPENDS = "还差一点信息，算不出恢复日期。请补填：{questions}。"
 HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度已经过完，用不上。请缴下一年度的。"
+HEADLINE_YEAR_OVER = "{year}年度已经过完，它的费现在缴用不上。请缴下一年度的。"
 HEADLINE_NO_COVER = "{year}年度的缴费期已过，这时再缴，这个年度不能享受待遇。"
 HEADLINE_NO_LAPSE = "没有断缴，医保待遇不受影响。"
 HEADLINE_STOPPED = "没有断缴的月份，您填的却是待遇已经停了。请打 12393 问为什么停。"

@@ -89,7 +89,7 @@ def _note(case: Case, rows: Sequence[Row], rulebook: Rulebook) -> str | None:
     if case.paid_on is not None and case.paid_on < case.as_of:
         return words.ALREADY_PAID
     if case.coverage_year is None or case.place == NATION:
-        return None if rows else words.NOTHING_OPEN
+        return words.ONLY_THE_GAP if rows and case.coverage_year is None else None if rows else words.NOTHING_OPEN
     ahead = (dates_of(case.place, year, rulebook) for year in (case.coverage_year, case.coverage_year + 1))
     known = any(dates is not None and dates[1] >= case.as_of for dates in ahead)
     said = ([] if rows else [words.NOTHING_OPEN]) + ([] if known else [words.NO_WINDOW])

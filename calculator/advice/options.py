@@ -28,16 +28,24 @@ class Option(NamedTuple):
 
 
 def options(case: Case, rulebook: Rulebook) -> Iterator[Option]:
-    """All ways, in the order of their days; none once the payment lies in the past, or for someone who has died."""
+    """All ways, in the order of their days, none twice; none once the payment lies in the past, or for someone who has died."""
     if case.account_status == "deceased" or (case.paid_on is not None and case.paid_on < case.as_of):
         return
     ways = _resident if case.scheme == "resident" else _monthly
+    seen: list[Case] = []
     for option in ways(case, rulebook):
-        try:
-            Case.parse(option.case.to_json(), rulebook)
-        except CaseError:
+        if option.case in seen or not _holds(option.case, rulebook):
             continue
+        seen.append(option.case)
         yield option
+
+
+def _holds(case: Case, rulebook: Rulebook) -> bool:
+    try:
+        Case.parse(case.to_json(), rulebook)
+    except CaseError:
+        return False
+    return True
 
 
 def _days(case: Case) -> dict[str, tuple[str, date]]:

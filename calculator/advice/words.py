@@ -8,6 +8,7 @@ from calculator.case import Case
 from calculator.words import day_words
 
 ALREADY_PAID = "已经缴了费，不用再比较哪天缴。"
+ONLY_THE_GAP = "花多少钱，只算断缴的月份要补的，以后每个月照常要缴的没有算。"
 NOTHING_OPEN = "没有可以比较的办法。"
 NO_WINDOW = "还没查到当地下一次集中参保期，所以没有列。"
 BACK_PAY_BY_PLACE = "断缴的月份能不能补，由当地定，先问参保地医保经办机构。"

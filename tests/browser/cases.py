@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import cycle
 from typing import Any
 
-from calculator.fields import SCHEMES, SITUATIONS, TREATMENT_KINDS
+from calculator.fields import FIELDS, SCHEMES, SITUATIONS, TREATMENT_KINDS
 
 Json = dict[str, Any]
 
@@ -42,7 +42,25 @@ def _case(chance: random.Random, scheme: str, place: str, groups: list[str]) -> 
     _maybe(chance, case, 0.2, benefits_stopped_on=stopped, continuous_months=chance.randrange(0, 150))
     if chance.random() < 0.4:
         case["treatments"] = [_treatment(chance) for _ in range(chance.randint(1, 3))]
+    _further(random.Random(chance.random()), case)
     return case
+
+
+def _further(chance: random.Random, case: Json) -> None:
+    """What is asked beyond the lapse: years, offices, the account; earlier lapses where nothing else tells of them."""
+    known = {field.name: field for field in FIELDS if case["scheme"] in field.schemes}
+    days = ("signed_on", "retires_on", "hired_on", "applied_on", "deferral_on", "transfer_on", "claim_on")
+    said: Json = {name: str(_day(chance)) for name in days}
+    said |= {name: _money(chance, 5_000) for name in ("account_spent", "contribution_base", "reimbursed_this_year")}
+    said |= {name: chance.choice(known[name].choices) for name in ("account_status", "payment_method") if name in known}
+    said |= {"parent_insured_months": chance.randint(0, 99), "local_household": chance.random() < 0.5}
+    _maybe(chance, case, 0.2, **{name: value for name, value in said.items() if name in known})
+    if "insured_months" in known and chance.random() < 0.3:
+        months = chance.randint(0, 400)
+        case |= {"insured_months": months, "local_insured_months": chance.randint(0, months)}
+    if "last_paid_month" in case and "lapses" in known and not {"earlier_lapses", "continuous_months"} & set(case):
+        last = date.fromisoformat(f"{case['last_paid_month']}-01")
+        case["lapses"] = [{"from": _month(last, -9), "to": _month(last, -chance.randint(6, 8))}]
 
 
 def _months(chance: random.Random, case: Json) -> None:

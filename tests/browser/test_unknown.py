@@ -27,7 +27,7 @@ FULL: dict[str, Json] = {
     },
 }  # fmt: skip
 CANNOT_BE_LEFT_OUT = {"scheme", "place", "as_of", "last_paid_month", "coverage_year"}
-NO_CHOICE = {"missed", "treatments"}  # lists: no row is "not known"
+NO_CHOICE = {"missed", "treatments", "lapses"}  # lists: no row is "not known"
 
 
 def bounds(answer: Json) -> tuple[Any, Any]:
