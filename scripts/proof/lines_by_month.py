@@ -63,7 +63,7 @@ def _put_off(asked: Question, day: date) -> Line:
     """The same lapse ended ever later, from `day` on, where no rule changes any more."""
     daily = [day + timedelta(days=later) for later in range(DAILY)]
     monthly = [date.fromisoformat(f"{month(day, later)}-{1 + 14 * (later % 2):02d}") for later in range(2, 26)]
-    return Line("paid_on", tuple({**asked, **paid(one)} for one in (*daily, *monthly)))
+    return Line("paid_on", tuple({**asked, **paid(one)} for one in sorted({*daily, *monthly})))
 
 
 def _not_paid(asked: Question, day: date) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from scripts.proof.breach import LAWS
 from scripts.proof.counting import checked
 from scripts.proof.laws import of_one
 from scripts.proof.laws_along import of_line
+from scripts.proof.line import in_order
 from scripts.proof.questions import Line, lines
 from scripts.proof.speaking import Speaking
 from scripts.proof.walk import places_to_walk, walk
@@ -160,3 +161,10 @@ def test_the_walk_of_the_small_rulebook_breaks_no_law(book: dict[str, Any]) -> N
     assert [one.breaches for one in walked] == [[]] * 3
     assert all(count > 0 for count in checked(walked).values())
     assert set(checked(walked)) == set(LAWS)
+
+
+@pytest.mark.parametrize("place", ["CN", "350000", "350200"])
+def test_along_a_line_only_that_grows_which_is_said_to(book: dict[str, Any], place: str) -> None:
+    growing = [line for line in lines(place, Speaking(book, place)) if line.grows]
+    assert growing
+    assert all(in_order(line.grows, line.questions) for line in growing)
