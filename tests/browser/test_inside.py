@@ -14,6 +14,7 @@ from scripts.runtime.parts import write_zip
 from scripts.serve import serving
 from tests import prepared
 from tests.browser.homes import ROOT
+from tests.pyodide.packages import installed
 from tests.pyodide.questions import beside_rules, told_here, walked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -52,9 +53,7 @@ ASK_THE_WORKER = """async (texts) => {
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder to serve: Pyodide, the project and the packages as zips, a page."""
-    packages = ROOT / "build" / "pyodide-tests"
-    if not packages.is_dir():
-        pytest.skip("tests/pyodide/test_same_suite.py installs the packages")
+    packages = installed()
     folder = tmp_path_factory.mktemp("inside")
     shutil.copytree(ROOT / "node_modules" / "pyodide", folder / "pyodide")
     for name, root, tops in (("project.zip", ROOT, PROJECT), ("packages.zip", packages, (".",))):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests import prepared
+from tests.pyodide.packages import installed
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -16,19 +16,11 @@ THROUGH_ALL = (
     "tests/unit/test_plain_words.py", "tests/unit/test_show.py",
     "tests/unit/test_trace.py::test_every_tree_has_its_shape_and_tells_the_assessment",
 )  # fmt: skip
-LOCK = ROOT / "requirements-pyodide-tests.txt"
 
 
 @pytest.fixture(scope="module")
 def packages() -> Path:
-    """A folder with what the tests import, installed from its lock once."""
-    home = ROOT / "build" / "pyodide-tests"
-    done = home / ".lock"
-    if not done.is_file() or done.read_bytes() != LOCK.read_bytes():
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
-        subprocess.run([*pip, "--upgrade", "--target", str(home), "-r", str(LOCK)], check=True, stdin=subprocess.DEVNULL)
-        done.write_bytes(LOCK.read_bytes())
-    return home
+    return installed()
 
 
 def run(packages: Path, *arguments: str) -> str:
