@@ -1,8 +1,9 @@
-"""A Chromium and a Chinese font for the tests: those that are there, else Debian's, else Playwright's own download.
+"""Three browsers and a Chinese font for the tests: those that are there, else Debian's; for Chromium, else Playwright's own.
 
-    python -m scripts.browser      makes sure of both, and says where they are
+    python -m scripts.browser      makes sure of them, and says where they are
 
-Tests take the browser from `find_chromium()`; None stands for Playwright's own.
+Tests take Chromium from `find_chromium()`, where None stands for Playwright's own, and the others from `find_firefox()` and
+`find_webkit()`, where None means that the tests of that engine fail, with a sentence.
 """
 
 from __future__ import annotations
@@ -11,22 +12,52 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.errors import BuildError
 from scripts.progress import beating, complain, say
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-DEBIAN_BROWSER = "chromium"
-DEBIAN_FONT = "fonts-noto-cjk"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOXES = ("firefox-esr", "firefox")
+WEBKIT_FOLDERS = ("/usr/lib/*/webkit2gtk-4.*", "/usr/libexec/webkit2gtk-4.*", "/usr/lib64/webkit2gtk-4.*")
+DEBIAN_CHROMIUM = ("chromium",)
+DEBIAN_FIREFOX = ("firefox-esr",)
+DEBIAN_WEBKIT = ("webkit2gtk-driver", "xvfb")
+DEBIAN_FONT = ("fonts-noto-cjk",)
+
+
+@dataclass(frozen=True)
+class WebKit:
+    """What it takes to drive WebKitGTK. screen: an X server that shows nothing."""
+
+    driver: Path
+    browser: Path
+    screen: Path
 
 
 def find_chromium() -> Path | None:
     """The Chromium to drive: $CHROMIUM, else the first one on PATH, else None."""
-    named = os.environ.get("CHROMIUM")
+    return _named("CHROMIUM", CHROMIUMS)
+
+
+def find_firefox() -> Path | None:
+    """The Firefox to drive: $FIREFOX, else the first one on PATH, else None."""
+    return _named("FIREFOX", FIREFOXES)
+
+
+def find_webkit() -> WebKit | None:
+    """WebKitGTK with its driver and a screen for it; None where one of the three is missing."""
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    browsers = sorted(path for folder in WEBKIT_FOLDERS for path in Path("/").glob(f"{folder[1:]}/MiniBrowser"))
+    return WebKit(Path(driver), browsers[-1], Path(screen)) if driver and browsers and screen else None
+
+
+def _named(variable: str, names: tuple[str, ...]) -> Path | None:
+    named = os.environ.get(variable)
     if named:
         return Path(named)
-    found = (shutil.which(name) for name in NAMES)
+    found = (shutil.which(name) for name in names)
     return next((Path(path) for path in found if path), None)
 
 
@@ -40,8 +71,13 @@ def has_chinese_font() -> bool:
 
 def make_sure() -> str:
     """Install what is missing; returns one sentence about what there is. Raises BuildError where that fails."""
-    missing = [] if find_chromium() else [DEBIAN_BROWSER]
-    missing += [] if has_chinese_font() else [DEBIAN_FONT]
+    wanted = (
+        (find_chromium(), DEBIAN_CHROMIUM),
+        (find_firefox(), DEBIAN_FIREFOX),
+        (find_webkit(), DEBIAN_WEBKIT),
+        (has_chinese_font(), DEBIAN_FONT),
+    )
+    missing = [package for there, packages in wanted if not there for package in packages]
     if missing and _may_install():
         with beating(f"用 apt-get 安装 {'、'.join(missing)}(约半分钟) "):
             _apt(missing)
@@ -50,7 +86,10 @@ def make_sure() -> str:
         with beating("下载 Playwright 自带的 Chromium(可能要几分钟) "):
             _playwright()
     font = "有中文字体" if has_chinese_font() else "没有中文字体(截图里的汉字会是方框,不影响结果)"
-    return f"浏览器:{browser or 'Playwright 自带的 Chromium'};{font}。"
+    others = ((find_firefox(), "Firefox", DEBIAN_FIREFOX), (find_webkit(), "WebKit", DEBIAN_WEBKIT))
+    lacking = [f"没有 {name}(apt-get install {' '.join(debian)}),它的测试会失败" for there, name, debian in others if not there]
+    found = [str(browser or "Playwright 自带的 Chromium"), *(name for there, name, _ in others if there)]
+    return ";".join([f"浏览器:{'、'.join(found)}", *lacking, font]) + "。"
 
 
 def _may_install() -> bool:
