@@ -30,6 +30,7 @@ class YibaoCalculator extends HTMLElement {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined
     this.listen(this.form, this.python)
+    part(this, 'unstarted').hidden = true
     performance.mark('yb:interactive')
     if (!this.openLink()) {
       if (Object.keys(preset).length) this.form.fill(preset)
@@ -185,6 +186,7 @@ class YibaoCalculator extends HTMLElement {
   /** @param {unknown} error */
   fail(error) {
     this.blank()
+    this.keep()
     this.show('error', words.state.error)
     const falls = error instanceof NoPython ? error.falls.map(({ rung, step, reason }) => `${rung} · ${step} · ${reason}`) : [String(error)]
     const retry = h('button', { type: 'button', class: 'yb-button yb-main' }, words.problem.retry)
@@ -193,6 +195,11 @@ class YibaoCalculator extends HTMLElement {
       h('ul', {}, ...words.problem.remedies.map((/** @type {string} */ remedy) => h('li', {}, remedy))),
       retry,
       h('details', { class: 'yb-diagnostics' }, h('summary', {}, words.problem.diagnostics), h('pre', {}, [...falls, navigator.userAgent].join('\n'))))
+  }
+
+  /** What was typed outlives a refresh, which is what one tries when nothing works. */
+  keep() {
+    if (this.form) history.replaceState(history.state, '', hashOf(this.form.case()))
   }
 
   /**
