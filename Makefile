@@ -7,7 +7,7 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release serve nightly covered mutants fuzz bench lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release serve nightly covered kept mutants fuzz bench lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -58,6 +58,9 @@ nightly: site browser ## 慢的测试
 
 covered: setup ## 计算器的每个分支都有测试跑到
 	@$(PY) -m tests.mutation.cover
+
+kept: setup ## 把 tests/kept/answers 里的整份答案改写成现在的(改写后用 git diff 一条一条看)
+	@$(PY) -m tests.kept.take_away
 
 mutants: setup ## 改坏计算器的每一处,看测试发现不发现(只抽查一些:make mutants COUNT=300)
 	@$(PY) -W ignore -m tests.mutation.run $(COUNT)
