@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from tests import prepared
+from tests.kept import take_away
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = "load"
 FIXTURE = "fixture "
-MADE_FROM = (*prepared.MADE_FROM, "tests/unit", "tests/property", "tests/mutation/cover.py", "tests/mutation/killers.py")
+JUDGES = ("tests/kept", "tests/unit", "tests/property", "tests/mutation/cover.py", "tests/mutation/killers.py")
+MADE_FROM = (*prepared.MADE_FROM, *JUDGES)
 Json = dict[str, Any]
 
 
@@ -45,8 +47,9 @@ def _measure(folder: str) -> None:
     clock = _Clock(cover)
     cover.start()
     clock.turn(LOADED)
-    if (wrong := killers.failing_case(range(len(prepared.expected())), clock.turn)) is not None:
-        print(f"{wrong}: not answered as expected", file=sys.stderr)
+    changed = killers.changed_answer(take_away.cases(), clock.turn)
+    unmet = killers.failing_case(range(len(prepared.expected())), clock.turn)
+    wrong = [one for one in (changed, unmet) if one is not None]
     follow = _Follow(clock)
     code = killers.run_tests(killers.SUITE, [follow])
     clock.turn("")
@@ -60,7 +63,7 @@ def _measure(folder: str) -> None:
         for name in data.measured_files()
     }
     missing = {name: _missing(one) for name, one in sorted(report.items())}
-    failed = [*follow.failed, *([wrong] if wrong else []), *([f"pytest exit {code}"] if code and not follow.failed else [])]
+    failed = [*follow.failed, *wrong, *([f"pytest exit {code}"] if code and not follow.failed else [])]
     made = {"lines": lines, "seconds": clock.seconds, "missing": {n: m for n, m in missing.items() if m}, "failed": failed}
     (Path(folder) / "covered.json").write_text(json.dumps(made), "utf-8")
 

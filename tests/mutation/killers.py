@@ -1,7 +1,7 @@
-"""What may kill a mutant: the cases beside the rules, then the calculator's own tests. Nothing here knows an answer by heart.
+"""What may kill a mutant: the kept answers, then the cases beside the rules, then the calculator's own tests.
 
-A killer is named `case 17` or by its pytest id. Nothing of `calculator` is imported before it is needed: whoever forks first
-and changes the package then, has these killers judge the change.
+A killer is named `kept employee-unpaid`, `case 17` or by its pytest id. Nothing of `calculator` is imported before it is
+needed: whoever forks first and changes the package then, has these killers judge the change.
 """
 
 from __future__ import annotations
@@ -16,15 +16,32 @@ from typing import Any
 import pytest
 
 from tests import prepared
+from tests.kept import take_away
 
 ROOT = Path(__file__).resolve().parents[2]
-SUITE = ("tests/unit", "tests/property", "--ignore=tests/unit/test_plain_words.py")
+SUITE = ("tests/unit", "tests/property", "-m", "not slow", "--ignore=tests/unit/test_plain_words.py")
 """Without what reads every sentence of every case for its style: it takes as long as all the rest."""
+KEPT = "kept "
 QUIET = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:faulthandler", "--no-header", "--no-summary")
 
 
 def no_notice(_: str) -> None:
     """Whoever measures hears which killer is at work; nobody else needs to."""
+
+
+def changed_answer(names: Iterable[str], told: Callable[[str], None] = no_notice) -> str | None:
+    """The first of these kept answers that is another one now, None where all are as they were."""
+    told("load")
+    book = take_away.rulebook()
+    questions = take_away.cases()
+    for name in names:
+        told(KEPT + name)
+        try:
+            if take_away.take_away(questions[name], book) != take_away.kept(name):
+                return KEPT + name
+        except Exception:  # a mutant may raise anything
+            return KEPT + name
+    return None
 
 
 def failing_case(numbers: Iterable[int], told: Callable[[str], None] = no_notice) -> str | None:
@@ -89,11 +106,12 @@ def file_of(name: str) -> str:
 def failing_test(names: Collection[str], seconds: Mapping[str, float]) -> str | None:
     """The first of these tests that fails, None where all pass. A name may be that of a file: all its tests."""
     first = FirstFailure()
-    code = run_tests(("-x", *sorted({file_of(name) for name in names})), [first, Chosen(names, seconds)])
+    code = run_tests(("-x", "-m", "not slow", *sorted({file_of(name) for name in names})), [first, Chosen(names, seconds)])
     return first.found or (f"pytest exit {int(code)}" if code else None)
 
 
 def run_tests(arguments: Sequence[str], plugins: list[Any]) -> int:
-    """pytest in this process, saying nothing."""
+    """pytest in this process, saying nothing, with no plugin that happens to be installed."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
         return int(pytest.main([*QUIET, *arguments], plugins=plugins))

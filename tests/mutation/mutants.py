@@ -142,11 +142,19 @@ def _put_back(node: Any, state: Any) -> None:
 
 def _difference(old: str, new: str) -> tuple[Position, Position, str]:
     """Where two texts differ, and what the second has there."""
-    first = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    last = 0
-    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
-        last += 1
+    first = _alike(old, new)
+    most = min(len(old), len(new)) - first
+    last = min(most, _alike(old[::-1], new[::-1]))
     return _position(old, first), _position(old, len(old) - last), new[first : len(new) - last]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts have in common at the beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[:middle] == other[:middle] else (low, middle - 1)
+    return low
 
 
 def _position(text: str, at: int) -> Position:
@@ -166,6 +174,7 @@ class _Places:
     def __init__(self, tree: ast.Module) -> None:
         self.tree = tree
         self.unread = [(one.lineno, one.col_offset, one.end_lineno, one.end_col_offset) for one in self._unread()]
+        self.statements = [_head(node) for node in ast.walk(tree) if isinstance(node, ast.stmt)]
 
     def _unread(self) -> Iterator[Any]:
         for node in ast.walk(self.tree):
@@ -188,13 +197,9 @@ class _Places:
     def statement(self, line: int) -> tuple[int, int]:
         """The lines of the innermost statement around a line: of a compound one only its head."""
         best = (line, line)
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.stmt):
-                body = getattr(node, "body", None)
-                last = body[0].lineno - 1 if body else node.end_lineno
-                first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
-                if first <= line <= max(last, node.lineno):
-                    best = (first, max(last, node.lineno))
+        for first, last in self.statements:  # those inside come after those around
+            if first <= line <= last:
+                best = (first, last)
         return best
 
     def within(self, line: int) -> str:
@@ -210,6 +215,14 @@ class _Places:
             if node is not None:
                 names.append(node.name)
         return ".".join(names) or "module"
+
+
+def _head(node: ast.stmt) -> tuple[int, int]:
+    """The first and the last line of a statement; of a compound one only its head."""
+    body = getattr(node, "body", None)
+    last = body[0].lineno - 1 if body else node.end_lineno or node.lineno
+    first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
+    return first, max(last, node.lineno)
 
 
 def _is_type(node: ast.expr) -> bool:
