@@ -62,7 +62,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     return Assessment(
         case=case.to_json(),
         lapse={**lapse.to_json(), "text": words.lapse_words(lapse.length, lapse.unit, lapse.first, lapse.last)},
-        headline=headline(case, lapse, answers, rulebook.places[case.place].name, found.missing),
+        headline=headline(case, lapse, answers, rulebook.places[case.place].name, found),
         answers=answers,
         visits=tuple(str(visit.date) for visit in case.treatments),
         arrears=tuple(found.arrears),
@@ -145,7 +145,7 @@ def _leave_open(case: Case, found: Findings) -> None:
     """Nothing is paid yet: what was worked out for payment today is the earliest; later has no bound."""
     finding = found.answers["benefits_resume_on"]
     if finding.range.low is not None:
-        note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of))
+        note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of)) if found.opens is None else finding.note
         found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 
@@ -263,7 +263,7 @@ def _warnings(case: Case, found: Findings, used: list[Rule]) -> list[str]:
     if found.liable == "employer":
         warnings.append(words.EMPLOYER_LIABLE)
     resume = found.range("benefits_resume_on").low
-    if case.coverage_year is not None and isinstance(resume, date) and resume.year > case.coverage_year:
+    if isinstance(resume, date) and case.year_over(resume):
         warnings.append(words.AFTER_YEAR_END)
     warnings += [
         words.OVERDUE_REVIEW.format(title=rule.title, day=rule.review_by)

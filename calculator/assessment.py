@@ -124,7 +124,10 @@ def range_words(found: Range) -> str:
     if found.low is None and found.high is None:
         return words.UNKNOWN_TEXT
     if found.high is None:
-        return f"最早{value_words(found.low)}" if isinstance(found.low, date) else f"至少{value_words(found.low)}"
+        if isinstance(found.low, date):
+            return f"最早{value_words(found.low)}"
+        nothing = not (found.low.n if isinstance(found.low, Length) else found.low)
+        return (words.FROM_NOTHING if nothing else words.FROM_LEAST).format(least=value_words(found.low))
     if found.low is None:
         return f"最晚{value_words(found.high)}" if isinstance(found.high, date) else f"最多{value_words(found.high)}"
     if isinstance(found.low, date):

@@ -148,7 +148,17 @@ class Case(NamedTuple):
     @property
     def paid_after_year(self) -> bool:
         """The insured year that is paid for is over."""
-        return self.coverage_year is not None and self.day.year > self.coverage_year
+        return self.year_over(self.day)
+
+    def year_over(self, day: date) -> bool:
+        """Whether the insured year that is paid for is over by a day; False for whoever is insured by the month."""
+        return self.coverage_year is not None and day.year > self.coverage_year
+
+    @property
+    def new(self) -> bool:
+        """Nothing was had before: benefits begin, they are not restored."""
+        never = self.never_insured and self.previous_scheme is None and self.situation != "scheme_switch"
+        return never or self.situation == "first_enrolment" or self.exempt_group == "newborn"
 
     def to_json(self) -> dict[str, Any]:
         """The Case as understood, defaults filled in; keys that were left out stay out."""

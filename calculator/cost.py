@@ -43,8 +43,7 @@ def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, 
     )
     rules = [r for name in ("principal", "late_fee", "repair") for r in found.answers[f"cost.{name}"].rules]
     parts_found = [found.answers[f"cost.{name}"] for name in ("principal", "late_fee", "repair")]
-    partial = words.NOT_LISTED_ALL if parts_found[0].note == words.NOT_LISTED_ALL else None
-    note = next((part.note for part in parts_found if not part.range.known), partial)
+    note = next((part.note for part in parts_found if not part.range.known), None)
     found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys(rules)), note)
 
 
@@ -76,12 +75,21 @@ def _principal(case: Case, lapse: Lapse, dues: list[Due]) -> Finding:
             return Finding(exact(ZERO), note=words.NO_LAPSE)
         return Finding(UNKNOWN, note=words.NO_AMOUNT)
     amount = to_cents(sum((d.amount for d in dues), ZERO))
-    note = words.NOT_LISTED_ALL if len(dues) < (lapse.months or 0) else None
+    partial = unlisted(case, lapse)
+    owed, note = (Range(amount, None), words.NOT_LISTED_ALL) if partial else (exact(amount), None)
     if case.scheme == "employee":
-        return Finding(exact(amount), note=note or words.NO_EMPLOYER)
+        return Finding(owed, note=note or words.NO_EMPLOYER)
     if case.back_paid is False:
         return Finding(exact(ZERO), note=words.MAY_SKIP)
-    return Finding(exact(amount), note=note) if case.back_paid else Finding(Range(ZERO, amount), note=words.MAY_SKIP)
+    return Finding(owed, note=note) if case.back_paid else Finding(Range(ZERO, owed.high), note=words.MAY_SKIP + (note or ""))
+
+
+def unlisted(case: Case, lapse: Lapse) -> bool:
+    """Months of the lapse of which nobody has said what they cost: those that are listed are then the least that is due."""
+    if case.monthly_amount is not None or not isinstance(lapse.first, YearMonth):
+        return False
+    first, listed = lapse.first, {item.month for item in case.missed}
+    return any(first.plus(index) not in listed for index in range(lapse.months or 0))
 
 
 def _late_fee(
@@ -114,7 +122,7 @@ def _late_fee(
     found_rules: tuple[Rule, ...] = tuple(dict.fromkeys(rules))
     if open_ended:
         return Finding(Range(amount if rules else ZERO, None), found_rules, words.NO_DUE_DAY)
-    return Finding(exact(amount), found_rules)
+    return Finding(exact(amount), found_rules, words.FEE_OF_LISTED if unlisted(case, lapse) else None)
 
 
 def fee_is_open(case: Case, lapse: Lapse) -> bool:
@@ -142,12 +150,13 @@ def _fine(case: Case, rulebook: Rulebook, arrears: Range, variant: Variant | Non
     if case.order_deadline is not None and case.day <= case.order_deadline:
         return Finding(exact(ZERO), note=words.FINE_ONLY_AFTER_ORDER)
     spoken = next(rulebook.speaking("fine", case.place, case.scheme, case.situation, case.day, variant), None)
-    if spoken is None or not isinstance(spoken.value, Fine) or not arrears.known:
+    if spoken is None or not isinstance(spoken.value, Fine) or arrears.low is None:
         return Finding(UNKNOWN, note=words.FINE_ONLY_AFTER_ORDER)
     low, high = spoken.value.min_multiple, spoken.value.max_multiple
     found.explain(words.fine_sentence(low, high), spoken)
-    least = to_cents(arrears.value * low) if case.order_deadline is not None else ZERO
-    return Finding(Range(least, to_cents(arrears.value * high)), (spoken.rule,), words.FINE_ONLY_AFTER_ORDER)
+    least = to_cents(arrears.low * low) if case.order_deadline is not None else ZERO
+    most = None if arrears.high is None else to_cents(arrears.high * high)
+    return Finding(Range(least, most), (spoken.rule,), words.FINE_ONLY_AFTER_ORDER)
 
 
 def _resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:

@@ -11,7 +11,7 @@ from calculator.findings import Finding, Findings
 from calculator.model import Exemption, Group, Newborn
 from calculator.ranges import UNKNOWN, Range, exact, hull
 from calculator.resume import ONE_DAY, resume_range
-from calculator.rulebook import Rulebook, Spoken, Variant
+from calculator.rulebook import Rule, Rulebook, Spoken, Variant, value_on
 from calculator.schedule import Payment
 from calculator.tier_words import newborn_late_sentence
 from calculator.values import NO_WAIT, YearMonth, first_of
@@ -107,6 +107,7 @@ def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fin
     spoken = spoken_all[0]
     assert isinstance(spoken.value, Newborn)
     found.steps.clear()
+    found.opens = None  # registered and paid for on any day
     found.explain(words.newborn_sentence(spoken.value), spoken)
     rules = (spoken.rule,)
     if case.born_on is None or registered is None:
@@ -117,6 +118,9 @@ def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fin
         return True
     if registered <= spoken.value.within.after(case.born_on):
         _settle(found, rules, exact(case.born_on), retroactive=True)
+        if _late_by_a_reading(spoken.rule, case.born_on, registered, first_of(case.coverage_year)):
+            for key in ("benefits_resume_on", "retroactive"):
+                found.answers[key] = found.answers[key]._replace(note=words.NEWBORN_EDGE)
         return True
     later = next((s for s in spoken_all if isinstance(s.value, Newborn) and s.value.after_resume), None)
     if later is None:
@@ -131,6 +135,12 @@ def _newborn(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fin
     found.explain(newborn_late_sentence(later.value), later)
     _settle(found, (later.rule,), _landing(later.value, registered), retroactive=False)
     return True
+
+
+def _late_by_a_reading(rule: Rule, born_on: date, registered: date, day: date) -> bool:
+    """Whether the last day has passed by another way to count; said also where no text tells what holds then."""
+    read = (value_on(reading.values, day)[1] for reading in rule.readings)
+    return any(isinstance(value, Newborn) and registered > value.within.after(born_on) for value in read)
 
 
 def _landing(rule: Newborn, registered: date) -> Range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.ranges import UNKNOWN, Range
@@ -44,12 +45,13 @@ class Findings:
 
     liable: who bears bills of the gap. missing: the questions left open that change the answer. payments: what the fund
     pays until full benefits, in each possible world. arrears: what is owed month by month, as the Assessment shows it.
-    variants: what every other reading comes to, once that is worked out.
+    variants: what every other reading comes to, once that is worked out. opens: when the enrolment window does, where it is
+    still shut on the day of payment.
     changed: of a variant, the answers that it makes others. silent: nobody will read the steps.
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 
-    __slots__ = ("answers", "arrears", "changed", "liable", "missing", "payments", "silent", "steps", "variants")
+    __slots__ = ("answers", "arrears", "changed", "liable", "missing", "opens", "payments", "silent", "steps", "variants")
 
     def __init__(self, silent: bool = False) -> None:
         self.silent = silent
@@ -60,6 +62,7 @@ class Findings:
         self.variants: list[tuple[Variant, Findings]] = []
         self.liable: str | None = None
         self.missing: tuple[str, ...] = ()
+        self.opens: date | None = None
         self.payments: tuple[Range, ...] = ()
 
     def explain(self, sentence: str, spoken: Spoken, document: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The one sentence that a worried reader reads first: restored when."""
+"""The one sentence that a worried reader reads first: restored when, or, for who had nothing before, from when."""
 
 from __future__ import annotations
 
@@ -7,36 +7,46 @@ from datetime import date
 from calculator import words
 from calculator.assessment import Answer, range_words
 from calculator.case import Case
+from calculator.findings import Findings
 from calculator.lapse import Lapse
+from calculator.ranges import Range
+from calculator.words import day_words
 
 
-def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, missing: tuple[str, ...]) -> str:
-    """Restored when, or why that cannot be said. missing: questions left open on which a rule that speaks depends."""
+def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, found: Findings) -> str:
+    """Restored when, or why that cannot be said. Of `found`: what is left open, and a window that is still shut."""
     if lapse.length == 0 and lapse.unit == "month" and case.situation != "first_enrolment":
         return words.HEADLINE_STOPPED if case.stopped_unpaid else words.HEADLINE_NO_LAPSE
     resume = answers["benefits_resume_on"].range
     note = answers["benefits_resume_on"].note or ""
+    by = found.range("registration.newborn_by").value
+    if by is not None and case.open_ended:
+        return (words.HEADLINE_NEWBORN if case.as_of <= by else words.HEADLINE_NEWBORN_LATE).format(day=day_words(by))
     if words.NO_COVER_OUTSIDE in note:
         return words.HEADLINE_NO_COVER.format(year=case.coverage_year)
-    if case.coverage_year is not None and resume.low is None and _in_vain(case, None):
-        return words.HEADLINE_YEAR_OVER.format(year=case.coverage_year)
-    if case.coverage_year is not None and _in_vain(case, resume.low):
-        return words.HEADLINE_TOO_LATE.format(year=case.coverage_year)
-    if resume.low is None and resume.high is None and missing:
-        return words.HEADLINE_DEPENDS.format(questions="、".join(missing))
-    if resume.low is None and resume.high is None:
-        return words.HEADLINE_UNKNOWN.format(place=place)
+    if case.year_over(resume.low or case.day):  # a newborn's begin at birth, even if paid for after the year
+        pattern = words.HEADLINE_YEAR_OVER if resume.low is None else words.HEADLINE_TOO_LATE
+        return pattern.format(year=case.coverage_year)
+    return _when(case, resume, place, found)
+
+
+def _when(case: Case, resume: Range, place: str, found: Findings) -> str:
+    """The day, or its bounds."""
+    begins = words.BEGINS[case.new]
+    if resume.low is None:
+        if found.missing:
+            return words.HEADLINE_DEPENDS.format(questions="、".join(found.missing), begins=begins)
+        return words.HEADLINE_UNKNOWN.format(place=place, begins=begins)
+    first: date = resume.low
+    day = day_words(first)
+    if found.opens is not None:
+        opens = day_words(found.opens)
+        return words.HEADLINE_SHUT.format(year=case.coverage_year, opens=opens, day=day, begins=begins)
     if case.open_ended:
-        return words.HEADLINE_UNPAID.format(today=words.day_words(case.as_of), day=words.day_words(resume.low))
+        return words.HEADLINE_UNPAID.format(today=day_words(case.as_of), day=day, begins=begins)
     if resume.high is None:
-        return words.HEADLINE_EARLIEST.format(day=words.day_words(resume.low))
+        return words.HEADLINE_EARLIEST.format(day=day, begins=begins)
     if not resume.known:
-        return words.HEADLINE_BETWEEN.format(range=range_words(resume))
-    if case.as_of >= resume.value:
-        return words.HEADLINE_DONE.format(day=words.day_words(resume.value))
-    return words.HEADLINE.format(day=words.day_words(resume.value))
-
-
-def _in_vain(case: Case, resume: date | None) -> bool:
-    """The insured year is over before benefits begin; a newborn's begin at birth, even if paid for after the year."""
-    return (resume or case.day).year > (case.coverage_year or 0)
+        return words.HEADLINE_BETWEEN.format(range=range_words(resume), begins=begins)
+    pattern = words.HEADLINE_DONE if case.as_of >= resume.value else words.HEADLINE
+    return pattern.format(day=day, begins=begins)

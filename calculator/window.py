@@ -41,7 +41,8 @@ def window_of(case: Case, rulebook: Rulebook, variant: Variant | None, found: Fi
         first, last = _bounds(says, case.coverage_year)
         if not found.silent:
             found.explain(words.window_sentence(first, last), spoken)
-        if first is not None and case.day < first:  # nothing can be paid yet; who pays when it opens is inside
+        if first is not None and case.day < first:
+            found.opens = first  # nothing can be paid yet; who pays when it opens is inside
             return Window(True, None, spoken, words.WINDOW_NOT_OPEN.format(day=words.day_words(first)))
         inside = case.day <= last
         over = says.get("no_cover_after")

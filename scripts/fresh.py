@@ -56,8 +56,13 @@ def soon(rules: Sequence[Due], today: date) -> list[Due]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m scripts.fresh", description="列出过了复查日的规则。")
-    parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="日期", help="当作这一天来看（默认是今天）")
-    today = parser.parse_args(arguments).on or china_today()
+    parser.add_argument("--on", default=None, metavar="日期", help="当作这一天来看，写成 2027-01-01（默认是今天）")
+    asked = parser.parse_args(arguments).on
+    try:
+        today = china_today() if asked is None else date.fromisoformat(asked)
+    except ValueError:
+        complain(f"--on 写了“{asked}”，日历上没有这一天；应当写成 2027-01-01 这样。")
+        return 2
     try:
         rules = due(build_rulebook(RULES))
     except RuleErrors as errors:

@@ -5,7 +5,7 @@
     python -m scripts.releases list      version, day of the data, number of rules, hash
 
 A kept rulebook never changes: `add` refuses another rulebook under the same version, and one in which a rule says something else
-than in the version before without a new line in its `history`.
+than in the version before without a new line in its `history`, or from which one is gone that `removed` does not name.
 """
 
 from __future__ import annotations
@@ -96,6 +96,12 @@ def silent(earlier: Json, later: Json) -> list[str]:
     ]
 
 
+def vanished(earlier: Json, later: Json) -> list[str]:
+    """Ids of rules that are gone between two rulebooks, and nobody said why."""
+    told = {one["rule"] for one in later.get("removed", [])}
+    return [rule["id"] for rule in difference(earlier, later).gone if rule["id"] not in told]
+
+
 def add(rulebook: Json, folder: Path) -> Path:
     """Keep a rulebook; returns its file. Raises BuildError if its version is taken, is not the newest, or changes in silence."""
     kept = read_all(folder)
@@ -112,6 +118,12 @@ def add(rulebook: Json, folder: Path) -> Path:
         raise BuildError(
             f"和第 {kept[-1]['version']} 版比，这些规则变了，却没有写为什么；应当在 history 里加一条（on、was、why）：\n  "
             + "\n  ".join(unexplained)
+        )
+    missing = vanished(kept[-1], rulebook) if kept else []
+    if missing:
+        raise BuildError(
+            f"第 {kept[-1]['version']} 版里的这些规则不见了，却没有写为什么；规定取消了的，应当留着文件、在那天写 null；"
+            "本来就不该有的，应当在 rules/rulebook.yaml 的 removed 里加一条（rule、on、why）：\n  " + "\n  ".join(missing)
         )
     folder.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".tmp")

@@ -69,7 +69,7 @@ def advise(case: Case, rulebook: Rulebook) -> Advice:
     An option by which nothing of the insured year can be had any more is not listed.
     """
     answered = [(option, some_answers(option.case, rulebook, READ)) for option in options(case, rulebook)]
-    possible = [(option, found) for option, found in answered if not _impossible(found)]
+    possible = [(option, found) for option, found in answered if not _impossible(option.case, found)]
     rows = tuple(Row(option, found, _loses(option, found, possible)) for option, found in possible)
     return Advice(
         rows,
@@ -80,9 +80,11 @@ def advise(case: Case, rulebook: Rulebook) -> Advice:
     )
 
 
-def _impossible(found: Answers) -> bool:
-    note = found["benefits_resume_on"].note or ""
-    return any(reason in note for reason in IMPOSSIBLE)
+def _impossible(case: Case, found: Answers) -> bool:
+    """Nothing of the insured year is had by it: the year is shut, or over (and the benefits do not reach back into it)."""
+    resume = found["benefits_resume_on"]
+    reached: date = resume.range.low or case.day
+    return any(reason in (resume.note or "") for reason in IMPOSSIBLE) or (case.paid_after_year and case.year_over(reached))
 
 
 def _note(case: Case, rows: Sequence[Row], rulebook: Rulebook) -> str | None:
@@ -103,8 +105,8 @@ def _loses(option: Option, found: Answers, others: Sequence[tuple[Option, Answer
 
 def _in_vain(case: Case, found: Answers) -> bool:
     """Whether the insured year that is paid for is over before benefits can begin."""
-    resume = found["benefits_resume_on"].range.low
-    return case.coverage_year is not None and resume is not None and resume.year > case.coverage_year
+    resume: date | None = found["benefits_resume_on"].range.low
+    return resume is not None and case.year_over(resume)
 
 
 def _gap(case: Case, found: Answers) -> list[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from calculator.advice import words
 from calculator.case import Case, CaseError
+from calculator.cost import unlisted
 from calculator.lapse import lapse_of
 from calculator.resume import ONE_DAY, month_start
 from calculator.rulebook import Rulebook
@@ -78,16 +79,14 @@ def _monthly(case: Case, rulebook: Rulebook) -> Iterator[Option]:
 
 def _unlisted(case: Case) -> tuple[str, ...]:
     """Whoever lists what is owed has not listed the months still to come."""
-    months = lapse_of(case).months or 0
-    listed = case.missed and case.monthly_amount is None and len(case.missed) < months
-    return (words.MONTHS_NOT_LISTED,) if listed else ()
+    return (words.MONTHS_NOT_LISTED,) if case.missed and unlisted(case, lapse_of(case)) else ()
 
 
 def _resident(case: Case, rulebook: Rulebook) -> Iterator[Option]:
     assert case.coverage_year is not None
     first, _ = dates_of(case.place, case.coverage_year, rulebook) or (None, None)
     for name, (pattern, day) in _days(case).items():
-        if day.year > case.coverage_year or (first is not None and day < first):
+        if (case.year_over(day) and not _reaches_back(case)) or (first is not None and day < first):
             continue
         title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=case.years_repaid or None)
         yield Option(name, title, _paid(case, day), _perhaps_closed(case, day, first))
@@ -144,9 +143,14 @@ def _paid(case: Case, day: date) -> Case:
     )
 
 
+def _reaches_back(case: Case) -> bool:
+    """A newborn's cover begins at birth, whenever within the time it is registered: also when the year is over."""
+    return case.exempt_group == "newborn" and case.born_on is not None
+
+
 def last_day_to_pay(case: Case) -> date:
     """No payment for a resident's insured year after it is over; otherwise a year from the day of the question."""
     horizon = month_start(case.as_of, 12)
-    if case.coverage_year is None:
+    if case.coverage_year is None or _reaches_back(case):
         return horizon
     return min(horizon, first_of(case.coverage_year + 1) - ONE_DAY)

@@ -34,8 +34,9 @@ RESTS_ON = {
 
 
 def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
-    """`incentive.*`, for a resident who says how long they were insured without a break."""
-    if case.coverage_year is None or case.continuous_months is None:
+    """`incentive.*` for residents; of what is lost only bounds, until they say how long they were insured without a break."""
+    told = case.continuous_months is not None
+    if case.coverage_year is None or (case.new and not told):
         return
     texts = sayings(rulebook, "incentive", case, first_of(case.coverage_year))
     main = _answers(texts.terms, case, lapse)
@@ -43,7 +44,8 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     for name, value in main.items():
         note = _note(name, value, texts.terms, case, lapse)
         found.answers[f"incentive.{name}"] = Finding(value, texts.rules(*RESTS_ON[name]), note, beside(main, readings, name))
-    texts.explain(found)
+    if told:
+        texts.explain(found)
 
 
 def _answers(terms: Json, case: Case, lapse: Lapse) -> dict[str, Range]:
@@ -68,9 +70,11 @@ def _amount(raw: Any) -> Range:
 
 
 def _earned_steps(terms: Json, case: Case) -> int | None:
-    """Years without a break beyond those that earn nothing yet; None = not known how many these are."""
+    """Years without a break beyond those that earn nothing yet; None = either is not known."""
     after: int | None = terms.get("after_years")
-    return None if after is None else max(0, (case.continuous_months or 0) // MONTHS_A_YEAR - after)
+    if after is None or case.continuous_months is None:
+        return None
+    return max(0, case.continuous_months // MONTHS_A_YEAR - after)
 
 
 def _lost(terms: Json, case: Case, lapse: Lapse) -> Range:
@@ -80,7 +84,7 @@ def _lost(terms: Json, case: Case, lapse: Lapse) -> Range:
         return exact(ZERO)
     each, most = _amount(terms.get("per_year")).high, _amount(terms.get("most")).high
     if steps is None or each is None:
-        return UNKNOWN if most is None else Range(ZERO, most)
+        return UNKNOWN if most is None and case.continuous_months is not None else Range(ZERO, most)
     earned = to_cents(each * steps)
     return Range(ZERO, earned if most is None else min(earned, most))
 
@@ -109,4 +113,6 @@ def _note(name: str, value: Range, terms: Json, case: Case, lapse: Lapse) -> str
         return None
     if terms.get("accrued_kept") is True:
         return say.KEPT
+    if case.continuous_months is None:
+        return say.CONTINUOUS_NOT_FILLED
     return say.NOTHING_EARNED if _earned_steps(terms, case) == 0 else say.LOSS_UNSETTLED

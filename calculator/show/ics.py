@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from calculator.show import words
-from calculator.show.story import ONE_DAY, Event, Json, payment_day, story_of
+from calculator.show.asked import payment_day
+from calculator.show.story import ONE_DAY, Event, Json, story_of
 
 PRODUCT = "-//yibao-lapse-guide//calculator//ZH"
 FOLD_AT = 75
 KEPT = ("resume", "deadline", "window")
-ALARMS = {"resume": "PT9H", "window": "PT9H", "deadline": "-P2DT15H"}
-"""When the calendar reminds: at nine on the day itself; at nine three days before a deadline."""
+THAT_DAY, BEFORE = (0, "PT9H"), (3, "-P2DT15H")
+ALARMS = {"resume": (THAT_DAY,), "window": (THAT_DAY,), "deadline": (BEFORE, THAT_DAY)}
+"""When the calendar reminds, by days before: at nine three days before a deadline, else, where that is past, at nine that day."""
 IDENTIFYING = ("scheme", "place", "situation", "last_paid_month", "coverage_year", "last_covered_year", "paid_on")
 
 
@@ -43,7 +46,9 @@ def _event(event: Event, events: list[Event], assessment: Json) -> Iterator[str]
     yield f"SUMMARY:{summary}"
     yield f"DESCRIPTION:{_escaped(_description(event, assessment))}"
     yield "TRANSP:TRANSPARENT"
-    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{ALARMS[event.kind]}", f"DESCRIPTION:{summary}", "END:VALARM")
+    asked = date.fromisoformat(assessment["case"]["as_of"])
+    for trigger in [trigger for days, trigger in ALARMS[event.kind] if event.day - days * ONE_DAY >= asked][:1]:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{summary}", "END:VALARM")
     yield "END:VEVENT"
 
 

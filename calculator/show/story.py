@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from calculator.show import words
+from calculator.show.asked import new, payment_day, unbroken
 from calculator.values import parse_ratio
 from calculator.words import percent
 
@@ -90,19 +91,6 @@ def bounds(answer: Json) -> tuple[date | None, date | None]:
     return (day_of(value), day_of(value)) if value is not None else (day_of(answer["low"]), day_of(answer["high"]))
 
 
-def payment_day(case: Json) -> tuple[date, bool]:
-    """The day that counts as payment, and whether it is given (False: nothing is paid yet, as_of stands in for it)."""
-    given = [date.fromisoformat(case[key]) for key in ("paid_on", "registered_on") if key in case]
-    return (max(given), True) if given else (date.fromisoformat(case["as_of"]), False)
-
-
-def unbroken(assessment: Json) -> bool:
-    """Nothing was missed."""
-    lapse = assessment["lapse"]
-    situation = assessment["case"].get("situation")
-    return (lapse["length"], lapse["unit"]) == (0, "month") and situation != "first_enrolment"
-
-
 def _year(assessment: Json) -> int | None:
     """The insured year, for those who are insured by the year."""
     year: int | None = assessment["case"].get("coverage_year")
@@ -130,7 +118,7 @@ def _resumes(assessment: Json) -> Iterator[Event]:
     if low is not None and year is not None and low.year > year:
         yield Event(low, "resume", words.RESUMES_IN_VAIN.format(year=year), sure=False)
         return
-    yield from _bounded(resume, "resume", words.RESUMES, words.RESUMES_EARLIEST, words.RESUMES_LATEST)
+    yield from _bounded(resume, "resume", *words.RESUMES[new(assessment["case"])])
     yield from _others(resume)
 
 
@@ -201,7 +189,7 @@ def _stretches(assessment: Json) -> Iterator[Stretch]:
         if high != low:
             yield Stretch(low, "maybe", words.MAYBE_RESTORED if given else words.RESTORED_IF_PAID)
         if high is not None and (end is None or high < end):
-            yield Stretch(high, "covered", words.RESTORED)
+            yield Stretch(high, "covered", words.RESTORED[new(assessment["case"])])
     if end is not None and year is not None:
         yield Stretch(end, "maybe", words.NEXT_YEAR.format(year=year + 1))
 

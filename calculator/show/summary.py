@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calculator.show import words
-from calculator.show.story import Json, payment_day, unbroken
+from calculator.show.asked import Json, payment_day, unbroken
 from calculator.words import UNKNOWN_TEXT
 
 MOST_VISITS, MOST_DEADLINES, MOST_OFFICES = 4, 3, 3

@@ -29,7 +29,7 @@ PART_NOTHING = "医保基金不付。"
 PART_RATIO = "按正常的{share}报。"
 PART_CAP = "最多报{amount}元。"
 MAYBE_RESTORED = "哪天恢复还不能确定。"
-RESTORED = "恢复，照常报销。"
+RESTORED = {False: "恢复，照常报销。", True: "可以报销了。"}
 RESTORED_IF_PAID = "最早这时恢复；越晚缴，恢复越晚。"
 UNSETTLED = "哪天恢复没有定论。"
 NEXT_YEAR = "{year}年度要另外缴费。"
@@ -37,7 +37,8 @@ DAYS = "共{days}天。"
 
 STOPS, STOPS_EARLIEST, STOPS_LATEST = "停止享受待遇", "最早这天停", "最晚这天停"
 PAYS, PAYS_IF, REGISTERS = "缴费", "还没缴费，假设这天缴", "参保登记"
-RESUMES, RESUMES_EARLIEST, RESUMES_LATEST = "恢复待遇", "最早这天恢复", "最晚这天恢复"
+RESUMES = {False: ("恢复待遇", "最早这天恢复", "最晚这天恢复"), True: ("开始享受待遇", "最早这天开始享受", "最晚这天开始享受")}
+"""By whether nothing was had before: for certain, at the earliest, at the latest."""
 OTHER_SAYS = "另一种说法：这天恢复（{standing}）"
 STANDING = {"in_force": "有效", "unclear": "效力不明"}
 RESUMES_IN_VAIN = "等待期满，可是{year}年度已经过完"

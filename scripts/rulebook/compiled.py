@@ -31,7 +31,7 @@ def compile_rulebook(items: list[Item]) -> dict[str, Any]:
         by_kind.setdefault(item.kind, []).append(item.data)
     head = by_kind["rulebook"][0]
     book: dict[str, Any] = {
-        **{key: head[key] for key in ("version", "data_date", "title")},
+        **{key: head[key] for key in ("version", "data_date", "title", "removed") if key in head},
         "places": by_kind.get("place", []),
         "rules": [_rule(rule) for rule in by_kind.get("rule", [])],
         "documents": {one["id"]: one for one in by_kind.get("document", [])},

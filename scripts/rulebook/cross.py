@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.rulebook.compiled import sets_value
 from scripts.rulebook.errors import Mark
+from scripts.rulebook.grades import check_grades
 from scripts.rulebook.load import PLACE_FOLDER, Item
 from scripts.rulebook.positions import mark_at
 from scripts.rulebook.sameclaims import check_same
@@ -25,6 +26,7 @@ def check_all(items: list[Item], report: Report) -> None:
     known = _known(items, report)
     _check_references(known, report)
     _check_single(items, report)
+    _check_removed(items, report)
     check_same(items, report)
     places = {item.id: item.data for item in items if item.kind == "place" and item.sound}
     _check_places(items, places, report)
@@ -33,6 +35,7 @@ def check_all(items: list[Item], report: Report) -> None:
             _check_path(item, places, report)
             if item.sound:
                 _check_rule(item, report)
+    check_grades(items, report)
     _check_days(items, report)
     check_starts(items, report)
     _check_ceilings([item for item in items if item.kind == "rule" and item.sound], report)
@@ -56,6 +59,16 @@ def _check_references(known: dict[str, dict[str, Mark]], report: Report) -> None
         if wanted not in known.get(kind, {}) and kind not in report.unread:
             name = REFERENCE_WORDS[kind].split("(")[0]
             report.error(mark, f"没有 {wanted} 这个{name};{remedy(wanted, known.get(kind, {}), '应当先登记它')}")
+
+
+def _check_removed(items: list[Item], report: Report) -> None:
+    """Whoever is said to be removed is not there."""
+    rules = {item.id: mark_at(item.node, "id") for item in items if item.kind == "rule"}
+    for head in (item for item in items if item.kind == "rulebook" and item.sound):
+        for index, one in enumerate(head.data.get("removed", [])):
+            if one["rule"] in rules:
+                mark = mark_at(head.node, "removed", index, "rule")
+                report.error(mark, f"{one['rule']} 说是撤下了,{rules[one['rule']]} 还有;应当删掉一处")
 
 
 def _check_single(items: list[Item], report: Report) -> None:

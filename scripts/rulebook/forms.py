@@ -198,12 +198,22 @@ PLACE = Keys(
     ),
 )
 
+REMOVED = Keys(
+    "撤下的规则",
+    (
+        required("rule", Text(r"[A-Za-z0-9]+(\.[a-z0-9_-]+){2,3}", "规则编号"), "撤下的是哪一条", "330400.flexible.restoration"),
+        required("on", Day(), "哪天撤下的", "2026-12-05"),
+        required("why", SENTENCE, "为什么撤下", "出处写的是另一个城市"),
+    ),
+)
+
 RULEBOOK = Keys(
     "规则库",
     (
         required("version", Text(r"\d{4}\.\d{1,2}\.\d+", '版本号,写成 "2026.11.1"'), "版本", '"2026.11.1"'),
         required("data_date", Day(), "资料截止到哪天", "2026-11-21"),
         required("title", TITLE, "名称"),
+        Field("removed", ListOf(REMOVED, 1), "撤下过的规则和原因,从早到晚", "[{rule: …, on: 2026-12-05, why: …}]"),
     ),
 )
 

@@ -129,11 +129,21 @@ class Changes:
             found[version.number] = places
         return found
 
+    @cached_property
+    def _why_gone(self) -> dict[str, str]:
+        """Rule → why it was removed."""
+        return {one["rule"]: one["why"] for one in self._book.data.get("removed", [])}
+
+    def _titled(self, rule: Json) -> str:
+        """A rule that is gone, with the reason."""
+        why = self._why_gone.get(rule["id"], "").removesuffix("。")
+        return f"{rule['title']}（{why}）" if why else str(rule["title"])
+
     def _told(self, since: Mapping[str, list[Json]]) -> str:
         """The rules that are new, changed and gone, in words."""
         parts = []
         for kind, rules in since.items():
-            titles = [rule["title"] for rule in rules]
+            titles = [self._titled(rule) if kind == "gone" else rule["title"] for rule in rules]
             if titles:
                 more = self._words["more"] if len(titles) > TITLES else ""
                 parts.append(self._words[kind].format(count=len(titles), titles="；".join(titles[:TITLES]) + more))

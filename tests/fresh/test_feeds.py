@@ -160,3 +160,12 @@ def test_the_json_feed_has_what_version_1_1_demands(two: Changes, site_url: str)
     addresses = [value for key, value in found.items() if key.endswith("_url")]
     assert all(address.startswith("https://") for address in addresses)
     assert bool(addresses) == bool(site_url)
+
+
+def test_a_rule_that_is_gone_is_told_with_the_reason(small: Json, later: Later) -> None:
+    def remove(book: Json) -> None:
+        book["rules"] = [one for one in book["rules"] if one["place"] != "350000"]
+        book["removed"] = [{"rule": "350000.employee.restoration", "on": "2027-01-05", "why": "出处写的是另一个城市。"}]
+
+    entries = Changes(Book(later("2027.1.1", "2027-01-06", remove)), [small], WORDS).all()
+    assert any("撤下 1 条：" in entry.text and "（出处写的是另一个城市）" in entry.text for entry in entries)

@@ -43,6 +43,13 @@ def test_the_command_fails_once_a_rule_is_overdue(capsys: pytest.CaptureFixture[
     assert "条规则过了复查日" in out.err
 
 
+@pytest.mark.parametrize("wrong", ["明天", "2027-02-30", "", "2027/01/01"])
+def test_a_day_that_is_none_is_told_in_chinese(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fresh.main(["--on", wrong]) == 2
+    told = capsys.readouterr()
+    assert told.err == f"--on 写了“{wrong}”，日历上没有这一天；应当写成 2027-01-01 这样。\n" and told.out == ""
+
+
 def test_no_build_and_no_test_reads_the_clock() -> None:
     """Only the two commands meant for a schedule ask what day it is, and a benchmark notes when it ran."""
     root = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ import pytest
 
 from calculator import Rulebook, answer
 from scripts.errors import BuildError
-from scripts.releases import KEPT, ROOT, add, difference, hex_of, read, read_all, silent, text_of
+from scripts.releases import KEPT, ROOT, add, difference, hex_of, read, read_all, silent, text_of, vanished
 from tests.fresh.conftest import FUJIAN, rule
 
 Json = dict[str, Any]
@@ -98,6 +98,19 @@ def test_new_changed_and_gone_rules_are_told_apart(small: Json, later: Later) ->
     assert [one["id"] for one in found.new] == ["350000.employee.restoration.more"]
     assert [one["id"] for one in found.changed] == [FUJIAN]
     assert [one["topic"] for one in found.gone] == ["late_fee"]
+
+
+def test_a_rule_may_not_vanish_in_silence(small: Json, later: Later, tmp_path: Path) -> None:
+    def remove(book: Json) -> None:
+        book["rules"] = [one for one in book["rules"] if one["id"] != FUJIAN]
+
+    add(small, tmp_path)
+    mute = later("2027.1.1", "2027-01-05", remove)
+    assert vanished(small, mute) == [FUJIAN]
+    with pytest.raises(BuildError, match=f"(?s)rules/rulebook.yaml 的 removed.*{FUJIAN}"):
+        add(mute, tmp_path)
+    why = [{"rule": FUJIAN, "on": "2027-01-05", "why": "出处写的是另一个城市。"}]
+    assert add(later("2027.1.1", "2027-01-05", lambda book: book.update(removed=why), of=mute), tmp_path).exists()
 
 
 @pytest.mark.parametrize("harm", ["cut", "altered", "renamed", "empty", "not xz"])

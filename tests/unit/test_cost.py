@@ -41,9 +41,14 @@ def test_paid_in_time_costs_nothing_more(ask):
 
 
 def test_the_fine_needs_an_order_that_was_not_followed(ask):
-    late = fee(ask, "2025-11-15", "2026-03-10", amount="5000.00", order_deadline="2026-02-01")["fine"]
+    late = fee(ask, "2025-11-15", "2025-12-20", amount="5000.00", order_deadline="2025-12-10")["fine"]
     assert (late["value"], late["low"], late["high"]) == (None, "5000.00", "15000.00")
     assert fee(ask, "2025-11-15", "2026-01-10", order_deadline="2026-02-01")["fine"]["value"] == "0.00"
+
+
+def test_a_fine_on_months_of_which_only_some_are_listed_has_no_upper_bound(ask):
+    late = fee(ask, "2025-11-15", "2026-03-10", amount="5000.00", order_deadline="2026-02-01")["fine"]
+    assert (late["value"], late["low"], late["high"]) == (None, "5000.00", None)
 
 
 def test_no_due_day_means_no_fee_can_be_named(ask):
@@ -63,9 +68,31 @@ def test_a_flexible_worker_owes_what_he_chooses_to_repay(ask, back_paid, expecte
 
 def test_a_total_of_some_months_only_says_so(ask):
     keys = {"scheme": "flexible", "as_of": "2026-03-20", "last_paid_month": "2025-10", "back_paid": True}
-    some = ask(**keys, missed=[{"month": "2025-11", "amount": "300.00"}])["cost"]["total"]
-    assert some["value"] == "300.00" and some["note"].startswith("只算了列出的月份。")
+    for name in ("principal", "total"):
+        some = ask(**keys, missed=[{"month": "2025-11", "amount": "300.00"}])["cost"][name]
+        assert (some["value"], some["low"], some["high"]) == (None, "300.00", None)
+        assert some["text"] == "至少300.00元" and some["note"].startswith("只算了列出的月份，没列的月份还要另加。")
     assert "列出" not in (ask(**keys, monthly_amount="300.00")["cost"]["total"]["note"] or "")
+
+
+def test_listed_months_that_cover_the_lapse_are_the_whole_sum_whatever_else_is_listed(ask):
+    keys = {"scheme": "flexible", "as_of": "2026-01-20", "last_paid_month": "2025-10", "back_paid": True}
+    both = [{"month": month, "amount": "300.00"} for month in ("2025-11", "2025-12")]
+    assert ask(**keys, missed=both)["cost"]["total"]["value"] == "600.00"
+    other = [both[0], {"month": "2024-01", "amount": "300.00"}]
+    assert ask(**keys, missed=other)["cost"]["total"]["value"] is None
+
+
+def test_whoever_may_skip_the_gap_and_lists_some_of_it_has_no_upper_bound(ask):
+    keys = {"scheme": "flexible", "as_of": "2026-03-20", "last_paid_month": "2025-10"}
+    owed = ask(**keys, missed=[{"month": "2025-11", "amount": "300.00"}])["cost"]["principal"]
+    assert (owed["low"], owed["high"]) == ("0.00", None)
+    assert "可以补也可以不补" in owed["note"] and "没列的月份还要另加" in owed["note"]
+
+
+def test_an_employers_fee_on_some_months_says_that_it_is_of_those(ask):
+    late = fee(ask, "2025-11-15", "2026-03-10")["late_fee"]
+    assert late["value"] == "28.75" and late["note"].startswith("只算了列出的月份的滞纳金。")
 
 
 def test_a_resident_who_only_pays_late_has_missed_no_whole_year(ask):

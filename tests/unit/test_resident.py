@@ -103,13 +103,13 @@ def test_a_city_that_rests_on_the_national_text_says_so(ask, rulebook):
 def test_a_newborn_paid_for_after_the_year_of_birth_is_not_told_that_it_is_too_late(ask):
     keys = {"coverage_year": 2026, "exempt_group": "newborn", "born_on": "2026-12-20", "as_of": "2027-01-10"}
     got = ask(**keys, registered_on="2027-01-10", paid_on="2027-01-10")
-    assert got["headline"] == "医保待遇已从2026年12月20日起恢复。"
+    assert got["headline"] == "已从2026年12月20日起开始享受医保待遇。"
     assert got["benefits_resume_on"]["value"] == "2026-12-20"
 
 
-def test_for_a_newborn_not_yet_registered_the_day_of_registration_is_asked_for(ask):
+def test_for_a_newborn_not_yet_registered_the_last_day_is_named_or_the_day_of_birth_asked_for(ask):
     keys = {"coverage_year": 2026, "exempt_group": "newborn"}
-    assert "请补填：新生儿参保登记日期。" in ask(**keys, born_on="2026-03-01")["headline"]
+    assert ask(**keys, born_on="2026-03-01")["headline"] == "还没办参保登记。最晚2026年5月30日登记并缴费，从出生那天起就能报销。"
     assert "请补填：新生儿出生日期、新生儿参保登记日期。" in ask(**keys)["headline"]
 
 

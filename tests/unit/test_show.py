@@ -193,8 +193,9 @@ def test_a_calendar_library_reads_every_calendar(every):
             assert not event.errors
             assert str(event["DTSTAMP"].dt.date()) == assessment["case"]["as_of"]
             assert type(event["DTSTART"].dt) is date and (event["DTEND"].dt - event["DTSTART"].dt).days == 1
-            (alarm,) = event.walk("VALARM")
-            assert alarm["ACTION"] == "DISPLAY" and alarm["DESCRIPTION"]
+            for alarm in event.walk("VALARM"):
+                assert alarm["ACTION"] == "DISPLAY" and alarm["DESCRIPTION"]
+            assert len(event.walk("VALARM")) == (str(event["DTSTART"].dt) >= assessment["case"]["as_of"])
             assert "不是官方答复" in event["DESCRIPTION"]
     assert seen > 200
 
@@ -209,6 +210,23 @@ def test_deadlines_remind_three_days_before_and_at_nine(told):
     (event,) = [e for e in read(calendar(told(ARREARS))).walk("VEVENT") if str(e["DTSTART"].dt) == "2026-04-10"]
     (alarm,) = event.walk("VALARM")
     assert alarm["TRIGGER"].dt.total_seconds() == -3 * 86400 + 9 * 3600
+
+
+def test_a_deadline_too_near_for_three_days_reminds_at_nine_that_day_and_a_past_day_not_at_all(told):
+    near = {**ARREARS, "as_of": "2026-04-08"}
+    (event,) = [e for e in read(calendar(told(near))).walk("VEVENT") if str(e["DTSTART"].dt) == "2026-04-10"]
+    (alarm,) = event.walk("VALARM")
+    assert alarm["TRIGGER"].dt.total_seconds() == 9 * 3600
+    past = read(calendar(told({**ARREARS, "as_of": "2026-04-11"})))
+    (event,) = [e for e in past.walk("VEVENT") if str(e["DTSTART"].dt) == "2026-04-10"]
+    assert event.walk("VALARM") == []
+
+
+def test_who_had_nothing_before_begins_in_the_picture_too(told):
+    baby = {"scheme": "resident", "place": "CN", "as_of": "2026-04-10", "coverage_year": 2026, "exempt_group": "newborn",
+            "born_on": "2026-01-01", "registered_on": "2026-03-01"}
+    drawn = "".join(story_of(told(baby)).sentences())
+    assert "开始享受待遇" in drawn and "恢复" not in drawn
 
 
 def test_a_new_rule_moves_the_entry_instead_of_adding_one(told):

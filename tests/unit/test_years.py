@@ -16,7 +16,20 @@ def span(answer):
 def test_nobody_is_told_of_years_who_does_not_ask(ask):
     plain = ask(**ZHEJIANG)
     assert not {"retirement", "cap", "registration", "transfer", "manual_claim", "deferral", "record"} & plain.keys()
-    assert "incentive" not in ask(**RESIDENT)
+    assert "incentive" not in ask(coverage_year=2026, last_covered_year=None)
+
+
+def test_what_a_lapse_takes_of_the_reward_has_bounds_while_the_months_before_are_not_said(ask):
+    got = ask(**RESIDENT)
+    lost = got["incentive"]["lost"]
+    assert (lost["value"], lost["low"], lost["high"]) == (None, "0.00", None)
+    assert lost["note"].startswith("没填断缴前连续参保几个月") and lost["text"] == "最少0.00元，最多多少还不知道"
+    assert got["incentive"]["years_reset"]["value"] is True
+    assert not any("大病保险" in step["sentence"] for step in got["steps"])
+    capped = ask(**RESIDENT | {"place": "540000"})["incentive"]["lost"]
+    known = ask(**RESIDENT | {"place": "540000"}, continuous_months=120)["incentive"]["lost"]
+    assert capped["low"] <= known["low"] and (capped["high"] is None or known["high"] <= capped["high"])
+    assert ask(coverage_year=2026, last_covered_year=2025)["incentive"]["lost"]["value"] == "0.00"
 
 
 def test_the_gap_is_what_is_missing_of_the_places_years(ask):

@@ -1,0 +1,28 @@
+"""What the Case of an Assessment, as JSON, says of itself: the day of payment, whether anything was missed or had before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+def payment_day(case: Json) -> tuple[date, bool]:
+    """The day that counts as payment, and whether it is given (False: nothing is paid yet, as_of stands in for it)."""
+    given = [date.fromisoformat(case[key]) for key in ("paid_on", "registered_on") if key in case]
+    return (max(given), True) if given else (date.fromisoformat(case["as_of"]), False)
+
+
+def unbroken(assessment: Json) -> bool:
+    """Nothing was missed."""
+    lapse = assessment["lapse"]
+    situation = assessment["case"].get("situation")
+    return (lapse["length"], lapse["unit"]) == (0, "month") and situation != "first_enrolment"
+
+
+def new(case: Json) -> bool:
+    """`Case.new` of a Case as JSON: nothing was had before, so that benefits begin and are not restored."""
+    never = case.get("last_covered_year", 0) is None and "previous_scheme" not in case and case["situation"] != "scheme_switch"
+    return never or case["situation"] == "first_enrolment" or case.get("exempt_group") == "newborn"
