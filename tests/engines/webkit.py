@@ -15,7 +15,7 @@ from typing import Any
 from tests.engines.engine import CALL, SCRIPT_TIMEOUT_S, unwrapped
 
 START_S = 60
-QUIET = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+QUIET: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class WebKit:

@@ -28,13 +28,17 @@ def openfisca(root: Path, folder: Path) -> Path:
 
 def publicodes(folder: Path) -> Path:
     """The folder that has publicodes in its node_modules. Raises RuntimeError if it cannot be installed."""
-    place = folder / "publicodes"
-    lock = HERE / "package-lock.json"
+    return from_npm(HERE, folder / "publicodes")
+
+
+def from_npm(asked: Path, place: Path) -> Path:
+    """`place`, with what the lock in the folder `asked` names in its node_modules. Raises RuntimeError if that fails."""
+    lock = asked / "package-lock.json"
     if _stale(place, lock):
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         for name in ("package.json", "package-lock.json"):
-            shutil.copyfile(HERE / name, place / name)
+            shutil.copyfile(asked / name, place / name)
         _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], place)
         _installed(place, lock)
     return place
