@@ -14,6 +14,11 @@ ACCOUNT_STATUS = ("frozen", "cancelled", "retired", "deceased")
 PAYMENT_METHODS = ("bank_debit", "online", "counter", "employer")
 INSURED_BY_MONTH = ("employee", "flexible")
 
+OF_SCHEMES = "employee 职工（单位缴）；flexible 灵活就业参加职工医保；resident 城乡居民"
+OF_STATUS = "frozen 冻结；cancelled 已注销；retired 已退休；deceased 已去世；正常的不用填"
+OF_METHODS = "bank_debit 银行代扣；online 网上；counter 窗口；employer 单位代缴"
+OF_KINDS = "inpatient 住院；outpatient 门诊；pharmacy 买药"
+
 Kind = Literal["choice", "place", "group", "date", "month", "year", "count", "flag", "money", "ratio", "list"]
 
 
@@ -32,14 +37,25 @@ class Field(NamedTuple):
     items: tuple[Field, ...] = ()
     hint: str = ""
 
+    @property
+    def meaning(self) -> str:
+        """Title and hint in one."""
+        return f"{self.title}：{self.hint}" if self.hint else self.title
+
 
 FIELDS: tuple[Field, ...] = (
-    Field("scheme", "choice", "参保身份", required=SCHEMES, choices=SCHEMES),
+    Field("scheme", "choice", "参保身份", required=SCHEMES, choices=SCHEMES, hint=OF_SCHEMES),
     Field("place", "place", "参保地", required=SCHEMES, hint="六位行政区划代码；CN 是全国文件；XPCC 是兵团"),
     Field("as_of", "date", "按哪一天回答", required=SCHEMES),
-    Field("situation", "choice", "属于哪种情况", choices=SITUATIONS),
+    Field(
+        "situation",
+        "choice",
+        "属于哪种情况",
+        choices=SITUATIONS,
+        hint="same_place 没换地方；transfer 转移接续；scheme_switch 换险种；employer_arrears 单位欠费；first_enrolment 首次参保",
+    ),
     Field("last_paid_month", "month", "最后足额缴到哪个月", hint="职工、灵活就业必填（首次参保除外）"),
-    Field("previous_scheme", "choice", "断缴前参加哪种医保", choices=SCHEMES),
+    Field("previous_scheme", "choice", "断缴前参加哪种医保", choices=SCHEMES, hint=OF_SCHEMES),
     Field("benefits_stopped_on", "date", "待遇实际停止的日期"),
     Field("in_waiting", "flag", "断缴时是否还在等待期", INSURED_BY_MONTH),
     Field("missed_this_year", "count", "本年度累计断缴几个月", INSURED_BY_MONTH),
@@ -86,13 +102,13 @@ FIELDS: tuple[Field, ...] = (
         "看过的病",
         items=(
             Field("date", "date", "就医日期", required=SCHEMES),
-            Field("kind", "choice", "类别", required=SCHEMES, choices=TREATMENT_KINDS),
+            Field("kind", "choice", "类别", required=SCHEMES, choices=TREATMENT_KINDS, hint=OF_KINDS),
             Field("amount", "money", "起付线以上的合规费用", required=SCHEMES),
             Field("normal_ratio", "ratio", "正常报销比例", hint="0 到 1 之间，例如 0.85"),
         ),
     ),
     Field("account_balance", "money", "个人账户余额", INSURED_BY_MONTH),
-    Field("account_status", "choice", "个人账户现在的状态", choices=ACCOUNT_STATUS, hint="正常的不用填"),
+    Field("account_status", "choice", "个人账户现在的状态", choices=ACCOUNT_STATUS, hint=OF_STATUS),
     Field("account_spent", "money", "本年度个人账户已经花了多少"),
     Field("contribution_base", "money", "每月的缴费基数", INSURED_BY_MONTH),
     Field("signed_on", "date", "门诊签约的日期", ("resident",)),
@@ -105,7 +121,7 @@ FIELDS: tuple[Field, ...] = (
     Field("deferral_on", "date", "申请缓缴的日期", INSURED_BY_MONTH),
     Field("transfer_on", "date", "转移申请受理的日期", INSURED_BY_MONTH),
     Field("claim_on", "date", "手工报销申请收到的日期", hint="材料交齐、窗口收下的那天"),
-    Field("payment_method", "choice", "用什么方式缴费", choices=PAYMENT_METHODS),
+    Field("payment_method", "choice", "用什么方式缴费", choices=PAYMENT_METHODS, hint=OF_METHODS),
     Field("parent_insured_months", "count", "父母一方连续参保几个月", ("resident",)),
     Field("local_household", "flag", "孩子是不是本地户口", ("resident",)),
 )

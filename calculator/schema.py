@@ -8,6 +8,7 @@ from typing import Any
 from calculator.assessment import ACCOUNT, ANSWERS, COSTS, GROUPS, SCHEMA_VERSION, TREATMENT
 from calculator.case import MOST_COUNT, MOST_ITEMS
 from calculator.fields import FIELDS, INSURED_BY_MONTH, SCHEMES, Field
+from calculator.meanings import ASSESSMENT, RULEBOOK, TRACE
 from calculator.values import FIRST_YEAR, LAST_YEAR
 
 Json = dict[str, Any]
@@ -22,6 +23,21 @@ RATIO: Json = {"type": "string", "pattern": r"^(0(\.\d{1,6})?|1(\.0{1,6})?)$"}
 TEXT: Json = {"type": "string"}
 
 
+def _explained(schema: Json, meanings: Mapping[str, str], path: str = "") -> Json:
+    """The schema with the meaning of every key it names as `description`; a key without one raises KeyError."""
+    found = dict(schema)
+    if "items" in found:
+        found["items"] = _explained(found["items"], meanings, path)
+    if "anyOf" in found:
+        found["anyOf"] = [_explained(one, meanings, path) for one in found["anyOf"]]
+    if isinstance(found.get("additionalProperties"), dict):
+        found["additionalProperties"] = _explained(found["additionalProperties"], meanings, path)
+    if "properties" in found:
+        named = {f"{path}.{key}" if path else key: (key, value) for key, value in found["properties"].items()}
+        found["properties"] = {
+            key: {"description": meanings[where], **_explained(value, meanings, where)} for where, (key, value) in named.items()
+        }
+    return found
 
 
 def _nullable(schema: Json) -> Json:
@@ -79,7 +95,7 @@ def _field(field: Field) -> Json:
         schema = {"type": "array", "maxItems": MOST_ITEMS, "items": _object(items, required)}
     else:
         schema = kinds[field.kind]
-    described = {"title": field.title, **({"description": field.hint} if field.hint else {})}
+    described = {"title": field.title, "description": field.meaning}
     needed = field.required in (SCHEMES, INSURED_BY_MONTH)  # by whoever may give it; a resident's year may be null for others
     return {**described, **(schema if needed and field.kind != "list" else _nullable(schema))}
 
@@ -130,7 +146,9 @@ def assessment_schema() -> Json:
         "advice": _advice(),
     }
     required = [key for key in keys if key != "advice" and (key not in GROUPS or key in NEEDED)]
-    return {"$schema": DIALECT, "title": "Assessment", **_object(keys, required), "$defs": {"answer": answer, "cost": paid}}
+    shapes = {name: _explained(shape, ASSESSMENT, "answer") for name, shape in (("answer", answer), ("cost", paid))}
+    whole = _explained(_object(keys, required), ASSESSMENT)
+    return {"$schema": DIALECT, "title": "Assessment", **whole, "$defs": shapes}
 
 
 def _arrears() -> Json:
@@ -234,8 +252,9 @@ def rulebook_schema() -> Json:
         "documents": {"type": "object"},
         **{name: _array({"type": "object"}) for name in ("channels", "procedures", "groups", "claims", "conflicts")},
     }
-    properties = {**keys, "calendar": _calendar()}
-    return {"$schema": DIALECT, "title": "Rulebook", "type": "object", "required": list(keys), "properties": properties}
+    properties = {**keys, "calendar": _calendar(), "removed": _array(_object({"rule": TEXT, "on": DAY, "why": TEXT}))}
+    whole = _explained({"type": "object", "required": list(keys), "properties": properties}, RULEBOOK)
+    return {"$schema": DIALECT, "title": "Rulebook", **whole}
 
 
 def _calendar() -> Json:
@@ -260,7 +279,8 @@ def trace_schema() -> Json:
     tree = _object({"key": TEXT, **answer, "rules": rules, "alternatives": _array(other)})
     keys = {"case": {"type": "object"}, "headline": TEXT, "answers": _array(tree)}
     keys |= {"rulebook": _object({"version": TEXT, "hash": TEXT}), "schema_version": {"const": SCHEMA_VERSION}}
-    return {"$schema": DIALECT, "title": "Trace", **_object(keys), "$defs": {"rule": rule}}
+    shapes = {"rule": _explained(rule, TRACE, "rule")}
+    return {"$schema": DIALECT, "title": "Trace", **_explained(_object(keys), TRACE), "$defs": shapes}
 
 
 SCHEMAS: Mapping[str, Callable[[], Json]] = {

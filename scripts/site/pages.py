@@ -12,9 +12,12 @@ from typing import Any
 import jinja2
 import yaml
 
+from calculator.fields import FIELDS
+from calculator.meanings import ASSESSMENT
 from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
 from scripts.site.rests import Rests
+from scripts.site.speed import Speed
 from scripts.site.unverified import Worklist
 from scripts.site.widget import MARK
 from scripts.site.words import FILTERS
@@ -69,8 +72,10 @@ class Desk:
         env.globals["labels"] = labels
         env.filters |= FILTERS
         env.globals["topics"] = {topic.id: topic.title for topic in TOPICS.values()}
+        env.globals["meanings"] = {"case": FIELDS, "assessment": ASSESSMENT}
         env.globals["example"] = lambda name: (docs / "examples" / name).read_text("utf-8").rstrip()
         book = Book(rulebook)
+        env.globals["speed"] = lambda: Speed(docs.parent)
         env.globals["worklist"] = lambda: Worklist(book)
         return cls(book, Worked(rulebook), env, labels)
 
