@@ -18,6 +18,10 @@ STAMP = (2026, 1, 1, 0, 0, 0)
 LIBRARY_LEVEL = 2  # no docstrings, no asserts: nobody reads them in a page
 CALCULATOR_LEVEL = 0  # exactly what the command line runs
 
+# A location entry of bytecode without columns (CPython's Objects/locations.md).
+ENTRY = 1 << 7
+LINE_ONLY = 13 << 3
+
 # Imported by the standard library only when something goes wrong or a value is first formatted.
 LAZY = ("traceback", "linecache", "_strptime", "calendar")
 
@@ -53,9 +57,22 @@ def loaded_from(prefix: str) -> list[str]:
 
 def compiled(name: str, source: bytes, level: int) -> bytes:
     """Unchecked hash-based bytecode: no clock in it, and never compared with a source that is not there."""
-    code = compile(source, ZIP_ROOT + name, "exec", dont_inherit=True, optimize=level)
+    code = by_function(compile(source, ZIP_ROOT + name, "exec", dont_inherit=True, optimize=level))
     pack: Callable[[CodeType, bytes, bool], bytes] = getattr(bootstrap, "_code_to_hash_pyc")  # noqa: B009 - typeshed leaves it out
     return bytes(pack(code, bytes(8), False))
+
+
+def by_function(code: CodeType) -> CodeType:
+    """The same code, knowing of each instruction only the line its function begins on: a seventh less to download.
+
+    A traceback then names the function and its first line. A location entry covers up to eight code units (two bytes each)
+    and tells how far the line has moved: here, not at all.
+    """
+    units = len(code.co_code) // 2
+    lengths = [8] * (units // 8) + [units % 8] * (units % 8 > 0)
+    table = b"".join(bytes((ENTRY | LINE_ONLY | (length - 1), 0)) for length in lengths)
+    constants = tuple(by_function(one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_linetable=table, co_consts=constants)
 
 
 def write_bundle(stdlib: Path, home: Path, entry: str, out: Path) -> int:

@@ -1,10 +1,10 @@
-// node pack.mjs WIDGET_DIR PYODIDE_DIR WORDS_JSON OUT_DIR
+// node pack.mjs WIDGET_DIR PYODIDE_DIR PRUNED_DIR WORDS_JSON OUT_DIR
 // Bundles the browser shell to classic scripts: Chromium runs neither module scripts nor module workers from file://.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 
-const [widgetDir, pyodideDir, wordsJson, outDir] = process.argv.slice(2).map((path) => resolve(path))
+const [widgetDir, pyodideDir, prunedDir, wordsJson, outDir] = process.argv.slice(2).map((path) => resolve(path))
 const { build } = createRequire(`${pyodideDir}/package.json`)('esbuild')
 
 const lock = JSON.parse(readFileSync(`${pyodideDir}/pyodide-lock.json`, 'utf8'))
@@ -13,24 +13,25 @@ const VIRTUAL = {
   'yibao:lock': JSON.stringify({ info: lock.info, packages: {} }), // no package is ever loaded, so no lock file is fetched
 }
 // Pyodide's two scripts, each with its globals replaced by ours (host.js) and without the address of a download server.
-const PYODIDE = {
-  'yibao:pyodide': { file: 'pyodide.mjs', ours: 'fetch, WebAssembly' },
-  'yibao:pyodide-asm': { file: 'pyodide.asm.mjs', ours: 'fetch' },
-}
 const FOREIGN = /https:\/\/cdn\.jsdelivr\.net\/pyodide\/v\$\{\w+\}\/full\//g
 
-const sources = {
+/** @param {string} asmDir where pyodide.asm.mjs is taken from */
+const sources = (asmDir) => ({
   name: 'sources',
   setup({ onResolve, onLoad }) {
+    const scripts = {
+      'yibao:pyodide': { file: `${pyodideDir}/pyodide.mjs`, ours: 'fetch, WebAssembly' },
+      'yibao:pyodide-asm': { file: `${asmDir}/pyodide.asm.mjs`, ours: 'fetch' },
+    }
     onResolve({ filter: /^yibao:/ }, ({ path }) => ({ path, namespace: 'yibao' }))
     onLoad({ filter: /.*/, namespace: 'yibao' }, ({ path }) => {
       if (path in VIRTUAL) return { contents: VIRTUAL[path], loader: 'json' }
-      const { file, ours } = PYODIDE[path]
-      const source = readFileSync(`${pyodideDir}/${file}`, 'utf8').replace(FOREIGN, 'https://offline.invalid/')
+      const { file, ours } = scripts[path]
+      const source = readFileSync(file, 'utf8').replace(FOREIGN, 'https://offline.invalid/')
       return { contents: `import { ${ours} } from './host.js'\n${source}`, loader: 'js', resolveDir: widgetDir }
     })
   },
-}
+})
 
 const common = {
   bundle: true,
@@ -39,15 +40,18 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   outdir: outDir,
-  plugins: [sources],
   logLevel: 'error',
 }
-await build({ ...common, entryPoints: [`${widgetDir}/element.js`, `${widgetDir}/embed.js`, `${widgetDir}/widget.css`], target: 'es2019' })
-await build({
+const worker = {
   ...common,
-  entryPoints: [`${widgetDir}/worker.js`],
   target: 'es2022',
   define: { 'import.meta.url': '"https://offline.invalid/pyodide.mjs"' },
   external: ['node:*', 'ws'], // named in branches for Node that a browser never takes
   banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
-})
+}
+const page = [`${widgetDir}/element.js`, `${widgetDir}/embed.js`, `${widgetDir}/widget.css`]
+await Promise.all([
+  build({ ...common, entryPoints: page, target: 'es2019', plugins: [sources(pyodideDir)] }),
+  build({ ...worker, entryPoints: { worker: `${widgetDir}/worker.js` }, plugins: [sources(prunedDir)] }),
+  build({ ...worker, entryPoints: { stock: `${widgetDir}/worker.js` }, plugins: [sources(pyodideDir)] }),
+])

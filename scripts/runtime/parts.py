@@ -49,17 +49,29 @@ class Workshop:
         own = digest(HERE, ("compile.mjs", "inside.py", "parts.py"), ours)
         return cached(self.cache, "python", digest(self.pyodide, PYODIDE_FILES, {"ours": own}), make)
 
+    def pruned(self) -> Path:
+        """Folder with Pyodide's `pyodide.asm.mjs` and `pyodide.asm.wasm`, without what the page cannot use."""
+
+        def make(folder: Path) -> None:
+            run_node(HERE / "prune.mjs", self.pyodide, folder)
+
+        own = digest(HERE, ("prune.mjs", "sweep.mjs"), {})
+        tools = digest(self.node_modules, ("acorn/package.json", "binaryen/package.json"), {"own": own})
+        return cached(self.cache, "pruned", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)
+
     def shell(self) -> Path:
-        """Folder with element.js, embed.js, worker.js and widget.css, bundled and minified."""
+        """Folder with element.js, embed.js, worker.js, stock.js and widget.css, bundled and minified."""
+        pruned = self.pruned()
 
         def make(folder: Path) -> None:
             words = folder / "words.json"
             words.write_text(json.dumps(read_words("words.yml"), ensure_ascii=False), "utf-8")
-            run_node(HERE / "pack.mjs", WIDGET, self.pyodide, words, folder)
+            run_node(HERE / "pack.mjs", WIDGET, self.pyodide, pruned, words, folder)
             words.unlink()
 
         names = [file.name for file in WIDGET.iterdir() if file.suffix in (".js", ".css")]
-        own = digest(WIDGET, [*names, "words.yml"], {"pack": (HERE / "pack.mjs").read_text("utf-8")})
+        around = {"pack": (HERE / "pack.mjs").read_text("utf-8"), "pruned": pruned.name}
+        own = digest(WIDGET, [*names, "words.yml"], around)
         tools = digest(self.node_modules, ["esbuild/package.json"], {"own": own})
         return cached(self.cache, "shell", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)
 

@@ -18,7 +18,7 @@ FOLDER = "assets/widget"
 RUNGS: tuple[tuple[str, dict[str, str]], ...] = (
     # the boot ladder, first to last: what each rung is made of (docs/widget/worker.js)
     ("bundle", {"worker": "worker.js", "wasm": "python.wasm", "stdlib": "library.zip"}),
-    ("stock", {"worker": "worker.js", "wasm": "python.wasm", "stdlib": "stdlib.zip", "calculator": "calculator.zip"}),
+    ("stock", {"worker": "stock.js", "wasm": "stock.wasm", "stdlib": "stdlib.zip", "calculator": "calculator.zip"}),
 )
 OFFLINE_RUNGS = RUNGS[:1]  # the files are on the disk, whole; the second would only make the download half as big again
 PLAIN = ("element.js", "widget.css")
@@ -39,12 +39,13 @@ def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str
     shop = Workshop(node_modules.resolve(), cache)
     python, shell = shop.python(calculator_dir), shop.shell()
     contents = {
-        "python.wasm": shop.pyodide_file("pyodide.asm.wasm"),
+        "python.wasm": (shop.pruned() / "pyodide.asm.wasm").read_bytes(),
+        "stock.wasm": shop.pyodide_file("pyodide.asm.wasm"),
         "stdlib.zip": shop.pyodide_file("python_stdlib.zip"),
         "library.zip": (python / "library.zip").read_bytes(),
         "calculator.zip": (python / "calculator.zip").read_bytes(),
         "rulebook.json": json.dumps(rulebook, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(),
-        **{name: (shell / name).read_bytes() for name in ("worker.js", *PLAIN)},
+        **{name: (shell / name).read_bytes() for name in ("worker.js", "stock.js", *PLAIN)},
     }
     manifest = {"hosted": _hosted(contents, out / "hosted"), "offline": _offline(contents, cache, out / "offline")}
     (out / "hosted" / "embed.js").write_bytes((shell / "embed.js").read_bytes())

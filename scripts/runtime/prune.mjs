@@ -1,0 +1,31 @@
+// node prune.mjs PYODIDE_DIR OUT_DIR
+// Writes pyodide.asm.mjs and pyodide.asm.wasm without what the page can never use. Pyodide offers every C function to .so modules
+// that might be loaded later; none is here, so only the exports that the JavaScript itself uses stay, and the functions that lead
+// nowhere else go with the rest. What stays is byte for byte the code that Pyodide's makers compiled: no function is changed.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import binaryen from 'binaryen'
+import { sweep } from './sweep.mjs'
+
+const [pyodideDir, outDir] = process.argv.slice(2).map((path) => resolve(path))
+const read = (name) => readFileSync(`${pyodideDir}/${name}`)
+const script = read('pyodide.asm.mjs').toString()
+const caller = read('pyodide.mjs').toString()
+const whole = read('pyodide.asm.wasm')
+
+const importsOf = (wasm) => new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name))
+
+/** @param {Set<string>} used names of exports that stay */
+function withExports(used) {
+  const module = binaryen.readBinary(whole)
+  const names = Array.from({ length: module.getNumExports() }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name)
+  for (const name of names) if (!used.has(name)) module.removeExport(name)
+  module.runPasses(['remove-unused-module-elements'])
+  return module.emitBinary()
+}
+
+const wasm = withExports(new Set(sweep(script, caller, importsOf(whole)).exports))
+const { source } = sweep(script, caller, importsOf(wasm)) // the smaller module asks for fewer functions of JavaScript's
+writeFileSync(`${outDir}/pyodide.asm.wasm`, wasm)
+writeFileSync(`${outDir}/pyodide.asm.mjs`, source)
+console.log(JSON.stringify({ wasm: wasm.length, script: source.length }))
