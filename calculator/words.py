@@ -228,7 +228,7 @@ def payment_words(payment: Payment) -> str:
 
 
 def percent(ratio: Decimal) -> str:
-    return f"{ratio * 100:f}".rstrip("0").rstrip(".") + "%" if ratio else "0%"
+    return f"{(ratio * 100).normalize():f}%"
 
 
 def channel_words(channel: Json) -> str:
