@@ -73,7 +73,7 @@ def _visits(assessment: Json) -> Iterator[str]:
         day = words.iso_words(visit["date"])
         yield words.VISITED.format(day=day, visit=said, self_pay=answer["self_pay"]["text"])
     if len(visits) > MOST_VISITS:
-        yield words.MORE_VISITS.format(count=len(visits) - MOST_VISITS)
+        yield words.VISITS_LEFT_OUT.format(count=len(visits) - MOST_VISITS)
 
 
 def _what_to_do(assessment: Json) -> str:
@@ -82,8 +82,12 @@ def _what_to_do(assessment: Json) -> str:
     earliest = [row for row in advice.get("rows", ()) if row["id"] in advice["earliest"]]
     if earliest:
         return words.BEST.format(title=_best(earliest, advice["cheapest"])["title"])
-    resume = assessment["benefits_resume_on"]
-    if unbroken(assessment) or payment_day(assessment["case"])[1]:
+    case, resume = assessment["case"], assessment["benefits_resume_on"]
+    paid, given = payment_day(case)
+    year = case.get("coverage_year")
+    if year is not None and int((resume["low"] or str(paid))[:4]) > year:
+        return words.NEXT_YEARS.format(year=year)
+    if unbroken(assessment) or given or case.get("account_status") == "deceased":
         return words.KEEP
     return words.ASK_FIRST if resume["low"] is None else words.PAY_SOON
 

@@ -76,12 +76,14 @@ COST = {
     "resident": "要交：{amount}（{payer}出）",
 }
 PAYERS = {"employer": "单位", "person": "本人"}
+VISITS_LEFT_OUT = "还有{count}次就医没有列出来"
 VISITED = "{day}{visit}，自己付{self_pay}"
 OTHERWISE = "也有别的说法：{says}"
 DEADLINE = "别错过：{text}"
 BEST = "最早恢复：{title}"
 PAY_SOON = "怎么办：先问清再缴费；越晚缴，恢复越晚。"
 KEEP = "怎么办：留好缴费凭证和看病的票据。"
+NEXT_YEARS = "怎么办：{year}年度用不上了，请缴下一年度的。"
 ASK_FIRST = "怎么办：先打电话问清楚，再缴费。"
 WHOM = "问谁：{offices}"
 
