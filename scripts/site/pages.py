@@ -17,7 +17,7 @@ from calculator.meanings import ASSESSMENT
 from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
 from scripts.site.rests import Rests
-from scripts.site.speed import Speed
+from scripts.site.speed import Speed, seconds
 from scripts.site.unverified import Worklist
 from scripts.site.widget import MARK
 from scripts.site.words import FILTERS
@@ -76,6 +76,7 @@ class Desk:
         env.globals["example"] = lambda name: (docs / "examples" / name).read_text("utf-8").rstrip()
         book = Book(rulebook)
         env.globals["speed"] = lambda: Speed(docs.parent)
+        env.filters["seconds"] = seconds
         env.globals["worklist"] = lambda: Worklist(book)
         return cls(book, Worked(rulebook), env, labels)
 

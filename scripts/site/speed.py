@@ -16,6 +16,8 @@ from calculator.show.timeline import COVERED_FILL, FAMILY, INK, PAPER, escape
 KEPT = Path("scripts") / "bench" / "results" / "pages.json"
 FONT, LINE, BAR, GAP = 16, 24, 16, 12
 PLAIN = "plain"
+IDLE = 0.5
+"""Load up to which a machine may be said to have been left alone."""
 STRIPES = '<path d="M-2 2 2 -2M0 10 10 0M8 12 12 8" stroke="currentColor" stroke-width="2"/>'
 
 Json = Mapping[str, Any]
@@ -89,6 +91,11 @@ class Speed:
     def day(self) -> str:
         """When it was measured."""
         return str(self.machine["on"])[:10]
+
+    @property
+    def busy(self) -> bool:
+        """Whether the machine had other things to do when it began: then only the multiples say much."""
+        return float(self.machine["load"][0]) > IDLE
 
     def __iter__(self) -> Iterator[Under]:
         """Every condition, in the order in which they were measured."""
