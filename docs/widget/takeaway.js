@@ -5,6 +5,8 @@
 import { h, part, say } from './dom.js'
 
 const KEPT_MS = 60_000
+/** What chat and payment apps show pages in: it saves no files and prints nothing, and does not say so. */
+const IN_AN_APP = /MicroMessenger|AlipayClient|DingTalk| QQ\//
 
 export class TakeAway {
   /**
@@ -15,13 +17,14 @@ export class TakeAway {
   constructor(box, words, link) {
     this.box = box
     this.words = words
+    this.link = link
     /** @type {(() => void)[]} */
     const actions = [
       () => this.copy(link(), words.copied, words.copy_by_hand, words.copy_warning),
       () => this.save('text/calendar', 'ics', this.made?.ics ?? '', words.calendar_saved),
       () => this.copy(this.made?.summary ?? '', words.text_copied, words.text_by_hand, words.text_warning),
       () => this.save('application/json', 'json', this.text ?? '', words.json_saved),
-      () => window.print(),
+      () => this.print(),
     ]
     for (const [index, name] of ['copy', 'calendar', 'copy_text', 'json', 'print'].entries()) part(box, name).addEventListener('click', actions[index])
   }
@@ -64,11 +67,24 @@ export class TakeAway {
    * @param {string} done
    */
   save(type, ending, text, done) {
+    if (this.sentOutside()) return
     const name = `yibao-${this.day}.${ending}`
     const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
     h('a', { href, download: name }).click()
     setTimeout(() => URL.revokeObjectURL(href), KEPT_MS)
     this.say(h('p', {}, say(done, { name })))
+  }
+
+  print() {
+    if (!this.sentOutside()) window.print()
+  }
+
+  /** Inside an app the way is out of it; the whole Case goes along in the address. @returns {boolean} */
+  sentOutside() {
+    if (!IN_AN_APP.test(navigator.userAgent) && 'print' in window) return false
+    history.replaceState(history.state, '', this.link())
+    this.say(h('p', {}, this.words.in_app))
+    return true
   }
 
   /** @param {...Node} told */
