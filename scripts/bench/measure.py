@@ -84,6 +84,18 @@ def family(pid: int) -> list[int]:
     return found
 
 
+def spent(pid: int) -> float:
+    """Seconds of the processor that a process and all that it started have had, as far as they still run."""
+    ticks = 0
+    for one in family(pid):
+        try:
+            said = (PROC / str(one) / "stat").read_text().rpartition(")")[2].split()
+        except OSError:  # gone in between
+            continue
+        ticks += int(said[11]) + int(said[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def resident(pid: int) -> int:
     """Bytes of memory that a process has; 0 if it is gone or that cannot be told."""
     try:

@@ -25,6 +25,7 @@ RATIOS = (
 NOTES = (
     "- 每家用的都是刚装好的浏览器(新的用户资料),轮流打开,中位数;“再打开”是同一个浏览器过后再开一页。",
     "- “头一句”是页上出现第一个答案(我们的查表,别家的就是完整答案);“完整”是 Python 算出的全部;倍数是对普通的 `loadPyodide()`。",
+    "- “处理器”是到那时为止浏览器全部进程用掉的处理器时间(毫秒),机器忙不忙差不多都一样。",
     "- 文件都用 brotli(11 级)压好;字节是服务器到那一刻为止发出的,连同响应头。网速由服务器限,处理器是把整个浏览器时停时放。",
     "- 带 * 的不是同样的代码,只算居民等待期这一条规则:MicroPython 没有 decimal、typing,跑不了我们的计算器。",
 )
@@ -82,7 +83,7 @@ def _bound(promise: str, found: float | None, most: float, goal: float) -> Bound
 def _table(title: str, found: Json) -> str:
     """Rows are contenders; a second visit adds its columns."""
     warm = any("warm" in visits for visits in found.values())
-    heads = ["谁", "头一句(毫秒)", "完整(毫秒)", "倍数", "字节(KB)", "倍数", "请求"]
+    heads = ["谁", "头一句(毫秒)", "完整(毫秒)", "倍数", "字节(KB)", "倍数", "处理器", "倍数"]
     heads += ["再打开:完整", "倍数", "字节(KB)"] if warm else []
     lines = [f"**{title}**", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     plain = found.get(PLAIN, {})
@@ -95,7 +96,8 @@ def _table(title: str, found: Json) -> str:
 
 def _first(one: Json, plain: Json) -> list[str]:
     times = [f"{one['headline']:.0f}", f"{one['answer']:.0f}", _over(one, plain, "answer")]
-    return [*times, f"{one['size'] / 1000:.0f}", _over(one, plain, "size"), f"{one['requests']:.0f}"]
+    used = [f"{one['processor']:.0f}", _over(one, plain, "processor")]
+    return [*times, f"{one['size'] / 1000:.0f}", _over(one, plain, "size"), *used]
 
 
 def _again(one: Json, plain: Json) -> list[str]:

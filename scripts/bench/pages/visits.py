@@ -15,6 +15,7 @@ from urllib.parse import quote
 from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from scripts.bench.measure import spent
 from scripts.bench.pages.contenders import Condition, Contender
 from scripts.bench.pages.server import Server, Wire
 from scripts.bench.pages.slow import Duty, browser_with, held_back
@@ -44,15 +45,16 @@ LIKE_THE_LINE = """(line) => {
 
 @dataclass(frozen=True)
 class Visit:
-    """headline, answer: milliseconds from the navigation to the first answer and to the full one. size: bytes until then.
+    """headline, answer: milliseconds from the navigation to the first answer and to the full one.
 
-    whole: bytes until the page had nothing more to fetch. share: of the time that the browser really ran.
+    size: bytes until then. processor: milliseconds of it that the browser used until then, all its processes together.
+    share: of the time that the browser ran.
     """
 
     headline: float
     answer: float
     size: int
-    requests: int
+    processor: float
     share: float
 
 
@@ -107,13 +109,14 @@ def visits(playwright: Playwright, server: Server, contender: Contender, conditi
     with fresh_browser(playwright, condition) as (context, profile):
         for _ in range(condition.visits):
             wire = server.begin(condition.speed)
+            browser = browser_with(profile)
             with ExitStack() as stack:
-                duty = stack.enter_context(held_back(browser_with(profile), condition.share)) if condition.share < 1 else None
-                page = context.new_page()
-                address = server.address(f"{contender.name}/{contender.path}") + question.fragment
-                said = opened(page, address)
+                duty = stack.enter_context(held_back(browser, condition.share)) if condition.share < 1 else None
+                page, before = context.new_page(), spent(browser)
+                said = opened(page, server.address(f"{contender.name}/{contender.path}") + question.fragment)
+                used = spent(browser) - before
             question.check(contender, said)
-            made.append(_visit(said, wire, duty))
+            made.append(_visit(said, wire, used, duty))
             page.wait_for_load_state("networkidle")
             page.wait_for_timeout(SETTLE)
             page.close()
@@ -136,8 +139,8 @@ def opened(page: Page, address: str, mark: str = ANSWER) -> Json:
     return said
 
 
-def _visit(said: Json, wire: Wire, duty: Duty | None) -> Visit:
+def _visit(said: Json, wire: Wire, used: float, duty: Duty | None) -> Visit:
     answer = said["marks"][ANSWER]
     headline = min(said["marks"].get(INSTANT, answer), answer)
     size = wire.until((said["began"] + answer) / 1000)
-    return Visit(headline, answer, size, len(wire.paths), duty.reached if duty else 1.0)
+    return Visit(headline, answer, size, 1000 * used, duty.reached if duty else 1.0)
