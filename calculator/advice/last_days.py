@@ -171,7 +171,8 @@ def _terms_words(terms: Terms, other: Terms) -> str:
         said.append(_wait_words(terms.wait))
     if said and terms.wait == UNKNOWN and terms.lapsed:
         said = said[:1]
-    if terms.lapsed == other.lapsed and terms.retroactive != other.retroactive and terms.retroactive != UNKNOWN:
+    gap_alone = terms.retroactive != other.retroactive and terms.lapsed == other.lapsed
+    if gap_alone and (terms.retroactive != UNKNOWN or not said):
         said.append(words.RETROACTIVE[terms.retroactive.value])
     return "，".join(said) or _wait_words(terms.wait)
 

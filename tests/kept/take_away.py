@@ -81,10 +81,45 @@ def _parts(one: Json, book: Rulebook) -> Iterator[str]:
 
 
 def _short(told: Json) -> Json:
-    """What is long and alike in most answers in short; the fingerprint under the answer is that of the whole."""
-    claims = [" ".join((one["id"], one["verdict"], one["key"], one["text"])) for one in told["claims"]]
+    """What is long or alike in most answers in short; the fingerprint under the answer is that of the whole."""
+    claims: dict[str, str] = {}
+    for one in told["claims"]:
+        claims[one["verdict"]] = f"{claims.get(one['verdict'], '')} {one['id']}".strip()
     where = {one["need"]: " ".join(channel["id"] for channel in one["channels"]) for one in told["where"]}
-    return {**told, "claims": claims, "where": where}
+    steps = [" | ".join(_plain(part) for part in step.values()) for step in told["steps"]]
+    rows = [{**row, "case": _otherwise(row["case"], told["case"])} for row in told["advice"]["rows"]]
+    advice = {**told["advice"], "rows": rows}
+    short: Json = _answers_as_lines({**told, "steps": steps, "claims": claims, "where": where, "advice": advice})
+    return short
+
+
+def _otherwise(case: Json, asked: Json) -> Json:
+    """Of another Case what it has otherwise; null stands for what it has not."""
+    return {key: case.get(key) for key in (*case, *asked) if case.get(key) != asked.get(key)}
+
+
+def _answers_as_lines(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_answers_as_lines(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if "alternatives" not in value:
+        return {key: _answers_as_lines(part) for key, part in value.items()}
+    others = [_line(other, "standing", "note") for other in value["alternatives"]]
+    return [_line(value, "basis", "note", "payer"), *others] if others else _line(value, "basis", "note", "payer")
+
+
+def _line(answer: Json, *more: str) -> str:
+    """Text, value with its bounds where these are others, rules, and what else there is."""
+    low, value, high = (_plain(answer.get(key)) for key in ("low", "value", "high"))
+    span = value if low == high == value or "low" not in answer else f"{value} [{low} … {high}]"
+    rest = [answer.get(key) for key in more]
+    with_unit = " ".join((span, answer.get("unit", ""))).strip()
+    return " | ".join((answer["text"], with_unit, *answer["rules"], *(part for part in rest if part)))
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _json(value: Any, within: str = "") -> str:
