@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from calculator import CaseError, Rulebook, answer
@@ -12,6 +13,8 @@ from calculator.show import asked_for, calendar, summary, timeline
 Json = dict[str, Any]
 
 _open: tuple[Rulebook, Json] | None = None
+_pictures = count(1)
+"""Every picture has a name of its own: two widgets on a page share this worker, and no id may stand there twice."""
 
 
 def open_rulebook(text: str) -> str:
@@ -44,8 +47,8 @@ def _text(value: Json) -> str:
 
 def take_away(assessment: Json) -> Json:
     """{svg, ics, summary, asked}: picture, calendar file (None = no day to keep), text to send, what was asked."""
-    made = {"svg": timeline, "ics": calendar, "summary": summary, "asked": asked_for}
-    return {name: make(assessment) for name, make in made.items()}
+    made = {"ics": calendar, "summary": summary, "asked": asked_for}
+    return {"svg": timeline(assessment, f"yb-timeline-{next(_pictures)}"), **{name: make(assessment) for name, make in made.items()}}
 
 
 def names(assessment: Json, data: Json) -> Json:

@@ -8,7 +8,9 @@
  * @typedef {import('./assessment.js').TakeAway} TakeAway
  * @typedef {any} Words   words.yml
  */
+import { alike } from './alike.js'
 import { h, say } from './dom.js'
+import { list, table, warned } from './lists.js'
 import { places } from './places.js'
 import { said } from './said.js'
 
@@ -201,12 +203,13 @@ class Pen {
 
   /** @param {string[]} warnings */
   warnings(warnings) {
-    return warnings.length ? h('section', { class: 'yb-part yb-warnings' }, h('h3', { class: 'yb-subtitle' }, this.titles.warnings), list(warnings)) : null
+    return warnings.length ? h('section', { class: 'yb-part yb-warnings' }, h('h3', { class: 'yb-subtitle' }, this.titles.warnings), warned(warnings)) : null
   }
 
   /** @param {Assessment['use_now']} now */
   now(now) {
-    return this.section(this.titles.use_now, h('dl', { class: 'yb-facts' }, ...Object.entries(now).map(([key, answer]) => this.fact(this.titles[key], answer, `use_now.${key}`))))
+    const facts = alike(now, this.titles, this.words.all).map(({ keys, title, answer }) => this.fact(title, answer, keys.map((key) => `use_now.${key}`).join(' ')))
+    return this.section(this.titles.use_now, h('dl', { class: 'yb-facts' }, ...facts))
   }
 
   /**
@@ -285,18 +288,4 @@ class Pen {
     const words = say(this.titles.rulebook, { version, hash: hash.replace('sha256:', '').slice(0, 12) })
     return h('footer', { class: 'yb-foot' }, h('p', {}, this.titles.unofficial), h('p', { title: hash }, words))
   }
-}
-
-/** @param {string[]} sentences */
-const list = (sentences) => h('ul', {}, ...sentences.map((sentence) => h('li', {}, sentence)))
-
-/**
- * @param {string[]} heads
- * @param {Node[][]} rows
- * @param {string} [more] a further class
- */
-function table(heads, rows, more = '') {
-  const head = h('tr', { role: 'row' }, ...heads.map((title) => h('th', { scope: 'col', role: 'columnheader' }, title)))
-  const body = h('tbody', { role: 'rowgroup' }, ...rows.map((row) => h('tr', { role: 'row' }, row))) // said again, since on phones the styles undo it
-  return h('div', { class: 'yb-scroll', tabindex: '0' }, h('table', { class: `yb-table ${more}`.trim(), role: 'table' }, h('thead', { role: 'rowgroup' }, head), body))
 }
