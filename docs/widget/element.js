@@ -232,4 +232,6 @@ class YibaoCalculator extends HTMLElement {
   }
 }
 
-customElements.define('yibao-calculator', YibaoCalculator)
+/** An older browser would stop half-way; so it does not begin, and the page says that by itself (`unstarted`). */
+const NEEDED = ['append', 'closest', 'replaceChildren', 'toggleAttribute']
+if (NEEDED.every((name) => name in Element.prototype)) customElements.define('yibao-calculator', YibaoCalculator)
