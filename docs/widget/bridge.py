@@ -47,8 +47,8 @@ def _text(value: Json) -> str:
 
 def take_away(assessment: Json) -> Json:
     """{svg, ics, summary, asked}: picture, calendar file (None = no day to keep), text to send, what was asked."""
-    made = {"ics": calendar, "summary": summary, "asked": asked_for}
-    return {"svg": timeline(assessment, f"yb-timeline-{next(_pictures)}"), **{name: make(assessment) for name, make in made.items()}}
+    picture = timeline(assessment, f"yb-timeline-{next(_pictures)}")
+    return {"svg": picture, "ics": calendar(assessment), "summary": summary(assessment), "asked": asked_for(assessment)}
 
 
 def names(assessment: Json, data: Json) -> Json:

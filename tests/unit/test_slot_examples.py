@@ -6,9 +6,10 @@ EMPLOYEE = {"scheme": "employee", "as_of": "2026-03-20", "paid_on": "2026-03-10"
 def said(assessment, key):
     """claim → what it comes to: a value, or the bounds of a range."""
     return {
-        one["id"]: (one["low"], one["high"]) if one["value"] is None else one["value"]
+        claim: (one["low"], one["high"]) if one["value"] is None else one["value"]
         for one in assessment["claims"]
         if one["key"] == key
+        for claim in (one["id"], *one["also"])
     }
 
 
@@ -45,7 +46,7 @@ def test_stopped_at_the_end_of_october_and_paid_within_three_months(ask):
     """V10."""
     found = ask(scheme="employee", last_paid_month="2025-10", as_of="2026-02-01", paid_on="2026-01-12", back_paid=True)
     assert found["lapse"]["length"] == 2
-    assert said(found, "benefits_resume_on")["S0-005"] == "2026-02-01"
+    assert said(found, "benefits_resume_on")["S2R-046"] == "2026-02-01"
 
 
 def test_a_newborn_on_the_ninetieth_day_and_on_the_day_after(ask):
