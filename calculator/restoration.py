@@ -62,7 +62,8 @@ def restore(
     outcomes = _outcomes(speakers, possible, case.day)
     distinct = list({id(outcome): outcome for outcome in outcomes}.values())
     if len(distinct) > 1 and variant is None:
-        found.missing = tuple(QUESTIONS[key] for key in deciding(possible, outcomes))
+        come_to = [outcome[:-1] for outcome in outcomes]  # by whichever line of a table
+        found.missing = tuple(QUESTIONS[key] for key in deciding(possible, come_to))
     found.payments = tuple(dict.fromkeys(o.payment for o in distinct))
     for key, ranges in zip(ANSWERED, zip(*distinct, strict=True), strict=False):
         if variant is not None:  # of another reading only the ranges are asked
