@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
-import subprocess
 import sys
 from typing import Any
 
 import jsonschema
 import pytest
 
+from calculator import cli
 from calculator.fields import FIELDS
 from calculator.meanings import ASSESSMENT, RULEBOOK, TRACE
 from calculator.schema import SCHEMAS
-from tests.unit.conftest import ROOT
 
 Json = dict[str, Any]
 
@@ -63,7 +63,9 @@ def test_the_keys_of_a_case_are_described_by_their_fields() -> None:
 
 
 @pytest.mark.parametrize("name", ["case", "assessment", "rulebook"])
-def test_the_command_prints_them(name: str) -> None:
-    command = [sys.executable, "-m", "calculator", "schema", name]
-    told = json.loads(subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout)
-    assert told == SCHEMAS[name]()
+def test_the_command_prints_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, io.TextIOWrapper(out if stream == "stdout" else io.BytesIO()))
+    assert cli.main(["schema", name]) == 0
+    assert json.loads(out.getvalue().decode("utf-8")) == SCHEMAS[name]()
