@@ -100,7 +100,7 @@ export class Ladder extends EventTarget {
       this.worker = worker
       worker.onmessage = (event) => this.hear(event.data)
       worker.onerror = (event) => fall(event.message || 'worker error')
-      worker.postMessage({ type: 'boot', rung: rung.name, parts })
+      worker.postMessage({ type: 'boot', rung: rung.name, parts, rulebook: this.runtime.rulebook.sha })
     } catch (error) {
       fall(String(error))
     }
@@ -108,7 +108,7 @@ export class Ladder extends EventTarget {
 
   /** @param {import('./protocol.js').Rung} rung */
   async open({ name, worker, ...files }) {
-    const parts = { ...files, rulebook: this.runtime.rulebook }
+    const parts = files.snapshot ? files : { ...files, rulebook: this.runtime.rulebook }
     return this.runtime.packed ? this.unpack(worker, parts) : fetched(worker, parts)
   }
 
@@ -125,7 +125,7 @@ export class Ladder extends EventTarget {
       return bytes
     }))
     const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-    const parts = Object.fromEntries(entries.map(([name, asset], index) => [name, { data: data[index], size: asset.size }]))
+    const parts = Object.fromEntries(entries.map(([name, { size, sha }], index) => [name, { data: data[index], size, sha }]))
     return { worker: new Worker(url), parts }
   }
 

@@ -1,18 +1,19 @@
 /**
  * What the page and its worker say to each other, once. Nothing runs here but the names and limits both sides share.
  *
- * @typedef {{url: string, size: number}} FileAt   a file to fetch and how many bytes it has, unpacked
- * @typedef {{data: ArrayBuffer, size: number}} FileHere   a file that has come along (offline bundle)
+ * @typedef {{url: string, size: number, sha: string}} FileAt   a file to fetch, how many bytes it has, unpacked, and its SHA-256
+ * @typedef {{data: ArrayBuffer, size: number, sha: string}} FileHere   a file that has come along (offline bundle)
  * @typedef {FileAt | FileHere} Part
  *
  * @typedef {object} Parts   what one rung of the boot ladder is made of
  * @property {Part} wasm   Python itself
- * @property {Part} stdlib   its library; on the `bundle` rung with the calculator inside
- * @property {Part} rulebook   the compiled rules, JSON
+ * @property {Part} [snapshot]   its memory with calculator and rulebook loaded; a rung with it needs nothing else
+ * @property {Part} [stdlib]   its library; on the `bundle` rung with the calculator inside
+ * @property {Part} [rulebook]   the compiled rules, JSON
  * @property {Part} [calculator]   zip of the calculator's source, where `stdlib` is without it
  *
  * Page → worker
- * @typedef {{type: 'boot', rung: string, parts: Parts}} Boot
+ * @typedef {{type: 'boot', rung: string, parts: Parts, rulebook: string}} Boot   rulebook: its SHA-256
  * @typedef {{type: 'ask', id: number, text: string}} Ask   text: a Case as JSON
  * @typedef {Boot | Ask} ToWorker
  *
@@ -27,8 +28,8 @@
  * @typedef {'start' | 'download' | 'python' | 'calculator' | 'answer'} Step
  *
  * Page only
- * @typedef {{url: string, size: number}} Asset
- * @typedef {{name: string, worker: Asset, wasm: Asset, stdlib: Asset, calculator?: Asset}} Rung
+ * @typedef {FileAt} Asset
+ * @typedef {{name: string, worker: Asset, wasm: Asset, snapshot?: Asset, stdlib?: Asset, calculator?: Asset}} Rung
  * @typedef {{packed: boolean, rulebook: Asset, rungs: Rung[]}} Runtime   packed: files come as scripts (payload.js), not by fetch
  * @typedef {{rung: string, step: Step, reason: string}} Fall   why a rung was left
  */

@@ -2,23 +2,28 @@
  * The worker: boots Python on the rung it is told, then answers Cases. One worker is one rung: ladder.js starts it, watches it,
  * and starts the next rung in a fresh worker when this one fails or falls silent.
  *
- * The ladder: `bundle` (trimmed library as 3.14 bytecode, calculator inside) → `stock` (Pyodide's own library, calculator as
- * source). A memory snapshot will stand above them.
+ * The ladder: `snapshot` (Python's memory as it once stood, calculator and rulebook loaded) → `bundle` (trimmed library as 3.14
+ * bytecode, calculator inside) → `stock` (Pyodide as its makers publish it, calculator as source). link.js may put bundle first.
  *
  *   worker script ──┬─ wasm: download and compile, streaming ──┐
- *                   ├─ library zip ────────────────────────────┼─ Python starts ─ calculator imported, rulebook loaded ─ answer
- *                   └─ rulebook JSON ──────────────────────────┴──────────────────────────┘
- *   bundle    8 %       8 %                                          45 %            35 %                                4 %
- *   stock     2 %       2 %                                          89 %             6 %                                1 %
+ *                   ├─ snapshot ───────────────────────────────┼─ memory put back, JavaScript's side set up ─ answer
+ *                   │   or library zip ────────────────────────┼─ Python starts ─ calculator imported ─ rulebook loaded ─ answer
+ *                   └─ rulebook JSON ──────────────────────────┴──────────────────────────────────────────┘
  *
- * (Chromium, loopback, medians of one run; stock takes three times as long as bundle, nearly all of it compiling the library's
- * source. On a slow network the download is nearly all.)
+ *   ms until     all files here   Python up   rulebook loaded   first answer
+ *   snapshot           1040          1590                             1720
+ *   bundle              770          5400              8370           8700
+ *   stock              1070         24400             26150          26300
+ *
+ * (Chromium, loopback, medians of one run on a machine with seven other things to do: the ratios are what counts.)
  */
 import { loadPyodide } from 'yibao:pyodide'
 import createPyodideModule from 'yibao:pyodide-asm'
 import lockFileContents from 'yibao:lock'
+import { Download } from './download.js'
 import { fail, failure, NOWHERE, provide } from './host.js'
 import { SHARE } from './protocol.js'
+import { Snapshot } from './snapshot.js'
 
 /** @typedef {import('./protocol.js').Part} Part */
 /** @typedef {import('./protocol.js').Parts} Parts */
@@ -27,6 +32,7 @@ import { SHARE } from './protocol.js'
 
 const LIBRARY = 'python_stdlib.zip'
 const OUR_CODE = '/lib/yibao'
+const EMPTY_ZIP = Uint8Array.from({ length: 22 }, (_, index) => [80, 75, 5, 6][index] ?? 0)
 
 /** @type {Bridge | undefined} */
 let bridge
@@ -45,89 +51,77 @@ function progress(now, share) {
   say({ type: 'progress', step, share })
 }
 
-/** Counts bytes over all files, so that the bar shows the whole download. */
-class Download {
-  /** @param {Part[]} parts */
-  constructor(parts) {
-    this.total = parts.reduce((sum, part) => sum + part.size, 0)
-    this.done = 0
-    this.told = 0
-  }
-
-  /** @param {number} bytes */
-  add(bytes) {
-    this.done += bytes
-    const share = Math.min(1, this.done / this.total)
-    if (share < this.told + 0.01 && share < 1) return
-    this.told = share
-    progress(share < 1 ? 'download' : 'python', SHARE.start + share * (SHARE.download - SHARE.start))
-  }
-
-  /**
-   * A part as a response whose bytes are counted and that fails when the file is cut short or another one.
-   * @param {Part} part
-   * @param {string} type
-   */
-  async open(part, type) {
-    const headers = { 'content-type': type }
-    if ('data' in part) {
-      this.add(part.size)
-      return new Response(part.data, { headers })
-    }
-    const response = await fetch(part.url).catch((error) => { throw failed(`${part.url}: ${error}`) })
-    if (!response.ok || !response.body) throw failed(`${part.url}: HTTP ${response.status}`)
-    let seen = 0
-    const counter = new TransformStream({
-      transform: (chunk, out) => {
-        seen += chunk.byteLength
-        this.add(chunk.byteLength)
-        out.enqueue(chunk)
-      },
-      flush: () => {
-        if (seen !== part.size) throw failed(`${part.url}: ${seen} bytes, expected ${part.size}`)
-      },
-    })
-    return new Response(response.body.pipeThrough(counter), { headers })
-  }
-}
-
-/** The error, told at once: whoever reads the file would only say that reading failed. @param {string} reason */
-function failed(reason) {
-  const error = new Error(reason)
-  fail(error)
-  return error
-}
-
 /**
  * @param {string} rung
  * @param {Parts} parts
+ * @param {string} rules the rulebook's SHA-256
  */
-async function boot(rung, parts) {
+async function boot(rung, parts, rules) {
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)) // throws at once where a policy or an old browser forbids it
   progress('download', SHARE.start)
-  const download = new Download(Object.values(parts))
-  provide('pyodide.asm.wasm', download.open(parts.wasm, 'application/wasm'))
-  provide(LIBRARY, download.open(parts.stdlib, 'application/zip'))
-  const rest = Promise.all([
-    download.open(parts.rulebook, 'application/json').then((response) => response.text()),
-    parts.calculator && download.open(parts.calculator, 'application/zip').then((response) => response.arrayBuffer()),
-  ])
-  rest.catch(fail)
-
-  const python = loadPyodide({
-    indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents, createPyodideModule,
+  const download = new Download(Object.values(parts), (share) => {
+    progress(share < 1 ? 'download' : 'python', SHARE.start + share * (SHARE.download - SHARE.start))
   })
-  const py = await Promise.race([python, failure])
+  provide('pyodide.asm.wasm', download.open(parts.wasm, 'application/wasm'))
+  const started = parts.snapshot ? restored(parts.snapshot, parts.wasm, rules, download) : begun(parts, download)
+  const version = await Promise.race([started, failure])
+  await Promise.all(download.checks)
+  progress('calculator', SHARE.calculator)
+  say({ type: 'ready', rung, rulebook: version })
+}
+
+const COMMON = { indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents }
+
+/**
+ * Python as it once stood, calculator and rulebook loaded.
+ * @param {Part} file
+ * @param {Part} wasm
+ * @param {string} rules
+ * @param {Download} download
+ */
+async function restored(file, wasm, rules, download) {
+  provide(LIBRARY, Promise.resolve(new Response(EMPTY_ZIP)))
+  const coming = download.bytes(file).then((bytes) => {
+    const snapshot = new Snapshot(bytes)
+    snapshot.check(wasm.sha, rules)
+    return snapshot
+  })
+  coming.catch(fail)
+  const options = {
+    ...COMMON,
+    _loadSnapshot: new Uint8Array(0), // anything: what counts is put back below
+    createPyodideModule: async (/** @type {object} */ settings) => {
+      const module = await createPyodideModule(settings)
+      const snapshot = await coming
+      module.API.restoreSnapshot = () => snapshot.restore(module)
+      return module
+    },
+  }
+  const py = await loadPyodide(options)
   progress('calculator', SHARE.python)
-  const [rulebook, calculator] = await rest
-  if (calculator) {
-    py.unpackArchive(calculator, 'zip', { extractDir: OUR_CODE })
+  bridge = /** @type {Bridge} */ (py.pyimport('bridge'))
+  return (await coming).header.version
+}
+
+/**
+ * Python from its library: it starts, imports the calculator and loads the rulebook.
+ * @param {Parts} parts
+ * @param {Download} download
+ */
+async function begun({ stdlib, rulebook, calculator }, download) {
+  if (!stdlib || !rulebook) throw new Error('this rung has no library or no rulebook')
+  provide(LIBRARY, download.open(stdlib, 'application/zip'))
+  const rest = Promise.all([download.bytes(rulebook), calculator && download.bytes(calculator)])
+  rest.catch(fail)
+  const py = await loadPyodide({ ...COMMON, createPyodideModule })
+  progress('calculator', SHARE.python)
+  const [rules, source] = await rest
+  if (source) {
+    py.unpackArchive(source, 'zip', { extractDir: OUR_CODE })
     py.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(OUR_CODE)})`)
   }
   bridge = /** @type {Bridge} */ (py.pyimport('bridge'))
-  const version = bridge.open_rulebook(rulebook)
-  progress('calculator', SHARE.calculator)
-  say({ type: 'ready', rung, rulebook: version })
+  return bridge.open_rulebook(new TextDecoder().decode(rules))
 }
 
 /**
@@ -147,7 +141,7 @@ function ask(id, text) {
 /** @param {MessageEvent<import('./protocol.js').ToWorker>} event */
 self.onmessage = async ({ data }) => {
   try {
-    if (data.type === 'boot') await boot(data.rung, data.parts)
+    if (data.type === 'boot') await boot(data.rung, data.parts, data.rulebook)
     else ask(data.id, data.text)
   } catch (error) {
     say({ type: 'failed', step, reason: String(error) })

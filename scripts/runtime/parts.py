@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import zipfile
@@ -58,6 +59,22 @@ class Workshop:
         own = digest(HERE, ("prune.mjs", "sweep.mjs"), {})
         tools = digest(self.node_modules, ("acorn/package.json", "binaryen/package.json"), {"own": own})
         return cached(self.cache, "pruned", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)
+
+    def snapshot(self, calculator_dir: Path, rulebook: bytes) -> Path:
+        """Folder with `snapshot.bin`: Python's memory with the calculator and this rulebook (JSON) loaded."""
+        pruned, python = self.pruned(), self.python(calculator_dir)
+
+        def make(folder: Path) -> None:
+            rules = folder / "rulebook.json"
+            rules.write_bytes(rulebook)
+            run_node(
+                HERE / "snapshot.mjs", self.pyodide, pruned, python / "library.zip", rules, HERE / "settle.py",
+                folder / "snapshot.bin",
+            )  # fmt: skip
+            rules.unlink()
+
+        around = {"pruned": pruned.name, "python": python.name, "rulebook": hashlib.sha256(rulebook).hexdigest()}
+        return cached(self.cache, "snapshot", digest(HERE, ("snapshot.mjs", "settle.py"), around), make)
 
     def shell(self) -> Path:
         """Folder with element.js, embed.js, worker.js, stock.js and widget.css, bundled and minified."""

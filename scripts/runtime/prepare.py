@@ -17,10 +17,11 @@ from scripts.runtime.parts import Workshop
 FOLDER = "assets/widget"
 RUNGS: tuple[tuple[str, dict[str, str]], ...] = (
     # the boot ladder, first to last: what each rung is made of (docs/widget/worker.js)
+    ("snapshot", {"worker": "worker.js", "wasm": "python.wasm", "snapshot": "snapshot.bin"}),
     ("bundle", {"worker": "worker.js", "wasm": "python.wasm", "stdlib": "library.zip"}),
     ("stock", {"worker": "stock.js", "wasm": "stock.wasm", "stdlib": "stdlib.zip", "calculator": "calculator.zip"}),
 )
-OFFLINE_RUNGS = RUNGS[:1]  # the files are on the disk, whole; the second would only make the download half as big again
+OFFLINE_RUNGS = RUNGS[1:2]  # with the snapshot, or with Pyodide's own files, the download would be half as big again
 PLAIN = ("element.js", "widget.css")
 
 CSP = {
@@ -33,18 +34,20 @@ CSP = {
 def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str, Any], cache: Path, out: Path) -> dict[str, Any]:
     """Fill out/hosted and out/offline, each laid out as the root of a site; returns the manifest for `widget_html`.
 
-    manifest[form]: {"root": folder to copy over a site, "files": {name: {"name": hashed, "size": bytes unpacked}}}.
+    manifest[form]: {"root": folder to copy over a site, "files": {name: {"name": hashed, "size", "sha": of what it unpacks to}}}.
     Nothing is made again whose inputs are in `cache`. Raises BuildError where a tool fails.
     """
     shop = Workshop(node_modules.resolve(), cache)
     python, shell = shop.python(calculator_dir), shop.shell()
+    rules = json.dumps(rulebook, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     contents = {
         "python.wasm": (shop.pruned() / "pyodide.asm.wasm").read_bytes(),
         "stock.wasm": shop.pyodide_file("pyodide.asm.wasm"),
         "stdlib.zip": shop.pyodide_file("python_stdlib.zip"),
         "library.zip": (python / "library.zip").read_bytes(),
         "calculator.zip": (python / "calculator.zip").read_bytes(),
-        "rulebook.json": json.dumps(rulebook, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(),
+        "snapshot.bin": (shop.snapshot(calculator_dir, rules) / "snapshot.bin").read_bytes(),
+        "rulebook.json": rules,
         **{name: (shell / name).read_bytes() for name in ("worker.js", "stock.js", *PLAIN)},
     }
     manifest = {"hosted": _hosted(contents, out / "hosted"), "offline": _offline(contents, cache, out / "offline")}
@@ -54,23 +57,24 @@ def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str
 
 
 def _hosted(contents: Mapping[str, bytes], root: Path) -> dict[str, Any]:
-    files = {name: _write(root, hashed_name(name, data), data, len(data)) for name, data in contents.items()}
+    files = {name: _write(root, hashed_name(name, data), data, data) for name, data in contents.items()}
     return {"root": str(root), "files": files}
 
 
 def _offline(contents: Mapping[str, bytes], cache: Path, root: Path) -> dict[str, Any]:
-    files = {name: _write(root, hashed_name(name, contents[name]), contents[name], len(contents[name])) for name in PLAIN}
+    files = {name: _write(root, hashed_name(name, contents[name]), contents[name], contents[name]) for name in PLAIN}
     for name in sorted({name for _, parts in OFFLINE_RUNGS for name in parts.values()} | {"rulebook.json"}):
         served = hashed_name(name, contents[name]) + ".js"
-        files[name] = _write(root, served, _payload(served, contents[name], cache), len(contents[name]))
+        files[name] = _write(root, served, _payload(served, contents[name], cache), contents[name])
     return {"root": str(root), "files": files}
 
 
-def _write(root: Path, name: str, data: bytes, size: int) -> dict[str, Any]:
+def _write(root: Path, name: str, data: bytes, content: bytes) -> dict[str, Any]:
+    """Write `data`; of the content that it brings, the manifest tells length and hash."""
     path = root / FOLDER / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    return {"name": name, "size": size}
+    return {"name": name, "size": len(content), "sha": hashlib.sha256(content).hexdigest()}
 
 
 def _payload(name: str, data: bytes, cache: Path) -> bytes:
@@ -117,7 +121,7 @@ def _addresses(
     files = manifest["offline" if offline else "hosted"]["files"]
 
     def asset(name: str) -> dict[str, Any]:
-        return {"url": f"{base}{FOLDER}/{files[name]['name']}", "size": files[name]["size"]}
+        return {"url": f"{base}{FOLDER}/{files[name]['name']}", "size": files[name]["size"], "sha": files[name]["sha"]}
 
     ladder = OFFLINE_RUNGS if offline else RUNGS
     rungs = [{"name": rung, **{part: asset(name) for part, name in parts.items()}} for rung, parts in ladder]

@@ -1,0 +1,51 @@
+/**
+ * A Python that has started already: its memory as scripts/runtime/snapshot.mjs kept it, with calculator and rulebook loaded.
+ * The file holds only what differs from the memory with which the wasm file begins.
+ *
+ * Restoring is Pyodide's own mechanism, but not a promised one; its version is pinned. Its own check compares the build it
+ * was made with; we also compare the hash of the wasm file and of the rulebook.
+ */
+
+/** @typedef {{build: string, wasm: string, rulebook: string, version: string, memory: number, stretches: number, own: number, state: object}} Header */
+/** @typedef {{HEAPU8: Uint8Array, HEAP32: Int32Array, _malloc(size: number): number, API: any}} Module */
+
+export class Snapshot {
+  /** @param {ArrayBuffer} file */
+  constructor(file) {
+    const [length] = new Uint32Array(file, 0, 1)
+    if (4 + length > file.byteLength) throw new Error('snapshot: not one')
+    /** @type {Header} */
+    this.header = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 4, length)))
+    this.table = new Uint32Array(file, 4 + length, 2 * this.header.stretches)
+    this.bytes = new Uint8Array(file, this.table.byteOffset + this.table.byteLength)
+  }
+
+  /**
+   * Throws where the snapshot is of another runtime or another rulebook.
+   * @param {string} wasm its SHA-256
+   * @param {string} rulebook its SHA-256
+   */
+  check(wasm, rulebook) {
+    if (this.header.wasm !== wasm) throw new Error(`snapshot: made with wasm ${this.header.wasm}, not ${wasm}`)
+    if (this.header.rulebook !== rulebook) throw new Error(`snapshot: holds rulebook ${this.header.rulebook}, not ${rulebook}`)
+  }
+
+  /**
+   * Into the memory of a module that has not begun to run.
+   * @param {Module} module
+   */
+  restore(module) {
+    const { build, memory, own, state } = this.header
+    if (module.API.config.BUILD_ID !== build) throw new Error(`snapshot: made by build ${build}`)
+    if (memory > module.HEAPU8.length) module._malloc(memory - module.HEAPU8.length) // makes it grow; forgotten with the rest
+    const kept = module.HEAP32[own >>> 2] // points to a function that not every browser can have
+    let from = 0
+    for (let at = 0; at < this.table.length; at += 2) {
+      const length = this.table[at + 1]
+      module.HEAPU8.set(this.bytes.subarray(from, from + length), this.table[at])
+      from += length
+    }
+    module.HEAP32[own >>> 2] = kept
+    return state
+  }
+}

@@ -1,0 +1,67 @@
+"""The snapshot: the same bytes whenever and wherever it is made, and of use with nothing but what it was made for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import struct
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts.runtime.parts import HERE, Workshop
+
+ROOT = Path(__file__).resolve().parents[2]
+ELSEWHERE = (
+    {"TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
+)
+
+
+@pytest.fixture(scope="module")
+def shop() -> Workshop:
+    return Workshop(ROOT / "node_modules", ROOT / "build" / "cache")
+
+
+@pytest.fixture(scope="module")
+def made(shop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    """Made twice, in different places at different times, and once by the build."""
+    folder = tmp_path_factory.mktemp("snapshot")
+    rules = (ROOT / "build" / "rulebook.json").read_bytes().rstrip(b"\n")
+    rulebook = folder / "rulebook.json"
+    library = shop.python(ROOT / "calculator") / "library.zip"
+    rulebook.write_bytes(rules)
+    files = []
+    for number, around in enumerate(ELSEWHERE):
+        out = folder / f"{number}.bin"
+        inputs = [shop.pyodide, shop.pruned(), library, rulebook, HERE / "settle.py"]
+        command = ["node", HERE / "snapshot.mjs", *inputs, out]
+        subprocess.run(command, check=True, env={**os.environ, **around}, cwd=folder, capture_output=True)
+        files.append(out.read_bytes())
+    return [*files, (shop.snapshot(ROOT / "calculator", rules) / "snapshot.bin").read_bytes()]
+
+
+def header(snapshot: bytes) -> dict[str, object]:
+    (length,) = struct.unpack_from("<I", snapshot)
+    told: dict[str, object] = json.loads(snapshot[4 : 4 + length])
+    return told
+
+
+def test_made_anywhere_at_any_time_it_has_the_same_bytes(made):
+    assert len({hashlib.sha256(snapshot).hexdigest() for snapshot in made}) == 1
+
+
+def test_it_says_what_it_was_made_with_and_of(made, shop):
+    told = header(made[0])
+    rules = (ROOT / "build" / "rulebook.json").read_bytes().rstrip(b"\n")
+    assert told["wasm"] == hashlib.sha256((shop.pruned() / "pyodide.asm.wasm").read_bytes()).hexdigest()
+    assert told["rulebook"] == hashlib.sha256(rules).hexdigest()
+    assert told["version"] == json.loads(rules)["version"]
+    assert told["build"] in shop.pyodide_file("pyodide.mjs").decode()
+
+
+def test_it_holds_no_live_link_to_javascript(made):
+    """Such a link could not be put back in a page."""
+    assert header(made[0])["state"] == {"hiwireKeys": [None], "immortalKeys": []}
