@@ -85,14 +85,14 @@ def family(pid: int) -> list[int]:
 
 
 def spent(pid: int) -> float:
-    """Seconds of the processor that a process and all that it started have had, as far as they still run."""
+    """Seconds of the processor that a process and all that it started have had, the children that have ended included."""
     ticks = 0
     for one in family(pid):
         try:
             said = (PROC / str(one) / "stat").read_text().rpartition(")")[2].split()
         except OSError:  # gone in between
             continue
-        ticks += int(said[11]) + int(said[12])
+        ticks += sum(map(int, said[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -25,11 +25,13 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Row:
-    """One contender under one condition. headline, answer: seconds to the first and to the full answer. mb: megabytes until then.
+    """One contender under one condition. headline, answer: seconds to the first and to the full answer; again: at a second visit.
 
-    again: seconds at a second visit. times: multiples of plain loadPyodide(). whole: it answers all that we do.
+    mb: megabytes until then. processor: seconds of it until then. times: multiples of plain loadPyodide(). whole: it answers
+    all that we do.
     """
 
+    name: str
     title: str
     ours: bool
     whole: bool
@@ -38,6 +40,8 @@ class Row:
     times: float
     mb: float
     bytes_times: float
+    processor: float
+    processor_times: float
     again: float | None
     again_times: float | None
 
@@ -107,6 +111,7 @@ class Speed:
     def _row(self, who: str, visits: Json, plain: Json) -> Row:
         told, first, again = self.figures["contenders"][who], visits["cold"], visits.get("warm")
         return Row(
+            name=who,
             title=told["title"],
             ours=told["ours"],
             whole=told["whole"],
@@ -115,6 +120,8 @@ class Speed:
             times=first["answer"] / plain["cold"]["answer"],
             mb=first["size"] / 1e6,
             bytes_times=first["size"] / plain["cold"]["size"],
+            processor=first["processor"] / 1000,
+            processor_times=first["processor"] / plain["cold"]["processor"],
             again=again["answer"] / 1000 if again else None,
             again_times=again["answer"] / plain["warm"]["answer"] if again else None,
         )

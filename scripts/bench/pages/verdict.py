@@ -13,14 +13,14 @@ ENGINES = {"chromium": "Chromium", "firefox": "Firefox", "webkit": "WebKit"}
 LONGEST, LONGEST_GOAL = 50.0, 16.0
 RATIOS = (
     # what, condition, visit, figure, at most, to go for
-    ("完整答案,第一次打开", "desk", "cold", "answer", 0.27, 0.15),
-    ("完整答案,再打开", "desk", "warm", "answer", 0.25, 0.12),
-    ("处理器慢四倍,第一次打开", "slow", "cold", "answer", 0.25, 0.15),
-    ("处理器慢四倍,再打开", "slow", "warm", "answer", 0.16, 0.09),
-    ("Fast 4G,第一次打开", "fast4g", "cold", "answer", 0.60, 0.40),
-    ("Slow 4G,第一次打开", "slow4g", "cold", "answer", 0.55, 0.40),
-    ("到完整答案为止的字节,Fast 4G", "fast4g", "cold", "size", 0.82, 0.40),
-    ("到完整答案为止的字节,Slow 4G", "slow4g", "cold", "size", 0.60, 0.40),
+    ("完整答案，第一次打开", "desk", "cold", "answer", 0.27, 0.15),
+    ("完整答案，再打开", "desk", "warm", "answer", 0.25, 0.12),
+    ("处理器慢四倍，第一次打开", "slow", "cold", "answer", 0.25, 0.15),
+    ("处理器慢四倍，再打开", "slow", "warm", "answer", 0.16, 0.09),
+    ("Fast 4G，第一次打开", "fast4g", "cold", "answer", 0.60, 0.40),
+    ("Slow 4G，第一次打开", "slow4g", "cold", "answer", 0.55, 0.40),
+    ("到完整答案为止的字节，Fast 4G", "fast4g", "cold", "size", 0.82, 0.40),
+    ("到完整答案为止的字节，Slow 4G", "slow4g", "cold", "size", 0.60, 0.40),
 )
 NOTES = (
     "- 每家用的都是刚装好的浏览器(新的用户资料),轮流打开,中位数;“再打开”是同一个浏览器过后再开一页。",
@@ -49,11 +49,11 @@ def bounds(figures: Json) -> list[Bound]:
     found = [_ratio(figures, *row) for row in RATIOS]
     for engine, name in ENGINES.items():
         one = figures["file"].get(engine)
-        found.append(_bound(f"file:// 的答案 ÷ 网站第一次打开,{name}", one and one["disk"] / one["hosted"], 1.0, 0.7))
+        found.append(_bound(f"file:// 的答案 ÷ 网站第一次打开，{name}", one and one["disk"] / one["hosted"], 1.0, 0.7))
     ours, theirs = (_figure(figures, "phone", who, "cold", "headline") for who in (OURS, MICROPYTHON))
     first = ours / theirs if ours and theirs else None
-    found.append(_bound("头一句(Fast 4G 加慢四倍) ÷ PyScript + MicroPython 的答案", first, 1.0, 0.5))
-    found.append(_bound("启动时主线程最长一次忙,毫秒", figures["longest_task"][OURS]["ms"], LONGEST, LONGEST_GOAL))
+    found.append(_bound("头一句（Fast 4G 加慢四倍） ÷ PyScript + MicroPython 的答案", first, 1.0, 0.5))
+    found.append(_bound("启动时主线程最长一次忙，毫秒", figures["longest_task"][OURS]["ms"], LONGEST, LONGEST_GOAL))
     return found
 
 
@@ -73,11 +73,11 @@ def _ratio(figures: Json, what: str, condition: str, visit: str, figure: str, mo
 
 
 def _bound(promise: str, found: float | None, most: float, goal: float) -> Bound:
-    asked = f"{promise} ≤ {most:g}(目标 {goal:g})"
+    asked = f"{promise} ≤ {most:g}（目标 {goal:g}）"
     if found is None:
         return Bound(asked, "这次没有量", None)
     reached = "够到目标" if found <= goal else "没够到目标"
-    return Bound(asked, f"{found:.2f},{reached}", found <= most)
+    return Bound(asked, f"{found:.2f}，{reached}", found <= most)
 
 
 def _table(title: str, found: Json) -> str:
