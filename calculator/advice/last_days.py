@@ -145,7 +145,8 @@ def _days(length: Length | None) -> float:
 def _said(case: Case, day: date, here: Terms, there: Terms) -> LastDay:
     left = (day - case.as_of).days
     pattern = words.LAST_DAY if left else words.LAST_DAY_TODAY
-    said = _newborn_words if case.exempt_group == "newborn" else _terms_words
+    from_birth = case.exempt_group == "newborn" and here.retroactive.value is True
+    said = _newborn_words if from_birth and there.covered else _terms_words
     before, after = said(here, there), said(there, here)
     text = pattern.format(day=words.short_day(day, case.as_of), before=before, after=after, left=left)
     return LastDay(day, left, text, there.rules)
@@ -153,8 +154,6 @@ def _said(case: Case, day: date, here: Terms, there: Terms) -> LastDay:
 
 def _newborn_words(terms: Terms, _: Terms) -> str:
     """A newborn has no gap and waits for nothing: from when bills are paid is all there is to say."""
-    if not terms.covered:
-        return words.NO_COVER
     if terms.retroactive.value is True:
         return words.FROM_BIRTH
     return words.FROM_PAYMENT if terms.retroactive.value is False else words.FROM_UNKNOWN
