@@ -2,6 +2,7 @@
 
     python -m tests.mutation.run            all of them; the survivors must stand in survivors.yaml
     python -m tests.mutation.run 300        a sample of so many: the first of a seeded shuffle
+    python -m tests.mutation.run calculator/words.py    those of one file, while its tests are written
 
 A mutant is judged only by what runs its line (cover.py); a line that runs while the calculator is loaded, by everything.
 First come the kept answers, which are quick and see everything, then cases beside the rules, then tests, the quick ones
@@ -229,8 +230,8 @@ def explained() -> dict[str, str]:
     return found
 
 
-def run(count: int | None) -> list[Outcome]:
-    """The outcomes of a sample, or of all."""
+def run(count: int | None, path: str = "") -> list[Outcome]:
+    """The outcomes of a sample, or of all. path: only mutants of this file, or of files in this folder."""
     judges = prepare()
     (nothing,) = outcomes([unchanged()], judges)
     assert nothing.killer is None, f"{nothing.killer} fails without any change"
@@ -239,7 +240,7 @@ def run(count: int | None) -> list[Outcome]:
     done: list[Outcome] = []
 
     def asked() -> Iterator[Mutant]:
-        for mutant in itertools.islice(mutants(SEED), count):
+        for mutant in itertools.islice((one for one in mutants(SEED) if one.path.startswith(path)), count):
             if count is not None and mutant.name in known:
                 done.append(Outcome(mutant, None))
             else:
@@ -260,8 +261,9 @@ def run(count: int | None) -> list[Outcome]:
 
 
 def main(arguments: list[str]) -> int:
-    count = int(arguments[0]) if arguments else None
-    done, known = run(count), explained()
+    chosen = arguments[0] if arguments else ""
+    count = int(chosen) if chosen.isdigit() else None
+    done, known = run(count, "" if count else chosen), explained()
     lived = [one.mutant.name for one in done if one.killer is None]
     new = [name for name in lived if name not in known]
     rate, wanted = 1 - len(lived) / len(done), 0.92 if count is None else 0.85

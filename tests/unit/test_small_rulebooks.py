@@ -65,6 +65,8 @@ def test_only_what_was_used_is_named() -> None:
     assert set(terms.asked) == {"variable"}
     full_wait(THREE, 4, 1, terms)
     assert set(terms.asked) == {"variable", "repair_per_year", "floor"}
+    nothing_added = Terms([spoken("waiting", REPAID)])
+    assert full_wait(THREE, 4, 4, nothing_added) == exact(THREE) and not nothing_added.asked
 
 
 # ---- windows
