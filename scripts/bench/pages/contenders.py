@@ -17,10 +17,7 @@ SLOW = 0.25
 
 @dataclass(frozen=True)
 class Contender:
-    """name: also the first part of its address. path: of its page. whole: gives the whole Assessment, else only months to wait.
-
-    python: its answer is by Python.
-    """
+    """name: also the first part of its address. path: of its page. whole: gives the whole Assessment, else months to wait."""
 
     name: str
     title: str
