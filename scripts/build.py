@@ -38,9 +38,12 @@ INPUTS = (
     "pyproject.toml", "requirements-pyodide-build.txt", "requirements.txt", "rules", "scripts",
 )  # fmt: skip
 GENERATED = "calculator/rulebook.json"
+SWITCHES = ("SERVICE_WORKER", "SITE_URL")
 OUTPUTS = ("dist", "site", GENERATED)
 PUBLISHED = ("site", "dist", GENERATED)
 STAGES = 9
+DOWNLOADS = ("yibao-offline.zip", "yibao-calculator.html")
+"""Made in dist/ and served by the site as well."""
 
 
 @dataclass
@@ -68,7 +71,7 @@ class Build:
 
     def inputs(self) -> str:
         """One hash over all that the outputs depend on."""
-        around = {"python": platform.python_version(), "SITE_URL": os.environ.get("SITE_URL", "")}
+        around = {"python": platform.python_version(), **{name: os.environ.get(name, "") for name in SWITCHES}}
         return digest(self.root, INPUTS, around, without=[GENERATED])
 
     def outputs(self) -> str:
@@ -104,7 +107,7 @@ class Build:
         manifest = self._runtime(rulebook)
         self._stage(rulebook, manifest)
         self._render()
-        self._pack()
+        self._pack(rulebook, manifest)
         with self.progress.stage("发布到 site/ 和 dist/"):
             publish(self.next, self.root, PUBLISHED)
         shutil.rmtree(self.next)
@@ -178,11 +181,17 @@ class Build:
             if not self.left_out:
                 shutil.copytree(self.work / "pyodide", self.next / "site" / "pyodide", dirs_exist_ok=True)
 
-    def _pack(self) -> None:
+    def _pack(self, rulebook: dict[str, Any], manifest: dict[str, Any]) -> None:
         from scripts.runtime import pack_offline
+        from scripts.site import write_single
 
-        with self.progress.stage("打离线包"):
-            pack_offline(self.work / "offline", self.next / "dist" / "yibao-offline.zip")
+        with self.progress.stage("打离线包和单文件计算器"):
+            downloads = self.next / "site" / "downloads"
+            downloads.mkdir(parents=True, exist_ok=True)
+            pack_offline(self.work / "offline", self.next / "dist" / DOWNLOADS[0])
+            write_single(rulebook, manifest, self.next / "dist" / DOWNLOADS[1])
+            for name in DOWNLOADS:
+                shutil.copyfile(self.next / "dist" / name, downloads / name)
 
 
 def render(root: Path, staged: Path, out: Path, offline: bool) -> None:

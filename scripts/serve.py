@@ -1,4 +1,4 @@
-"""A static server of a built site on 127.0.0.1, with the types that browsers ask for.
+"""A static server of a built site on 127.0.0.1, with the types that browsers ask for and the headers of the site's `_headers`.
 
     python -m scripts.serve site --port 8000 --prefix /some/path/
 
@@ -8,6 +8,7 @@ Tests use `serving(folder, prefix)`.
 from __future__ import annotations
 
 import argparse
+import fnmatch
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote
 
 from scripts.progress import complain, say
 
@@ -35,11 +37,30 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain" + UTF8,
     ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
     ".whl": "application/zip",
     ".woff2": "font/woff2",
     ".xml": "application/xml" + UTF8,
     ".zip": "application/zip",
 }
+
+
+KEPT_NOTHING = "no-cache"
+"""Instead of what `_headers` says of keeping: a look at a site must show what was just built."""
+
+
+def headers_for(path: str, folder: Path) -> dict[str, str]:
+    """What the site's own `_headers` (scripts/site/policy.py) sends with `/…`; of two rules with one header, both values."""
+    file = folder / "_headers"
+    found: dict[str, str] = {}
+    matches = False
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else []:
+        if not line.startswith(" "):
+            matches = fnmatch.fnmatchcase(path, line)
+        elif matches:
+            name, _, value = line.strip().partition(": ")
+            found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -50,6 +71,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def __init__(self, *args: object, prefix: str, **kwargs: object) -> None:
         self.prefix = prefix
+        self.missing = False
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
@@ -65,6 +87,7 @@ class Handler(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()
+        self.missing = True
         self.send_response(code)
         self.send_header("Content-Type", self.extensions_map[".html"])
         self.send_header("Content-Length", str(len(body)))
@@ -73,8 +96,12 @@ class Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def end_headers(self) -> None:
-        """Nothing is kept from one build to the next."""
-        self.send_header("Cache-Control", "no-cache")
+        """The site's own headers, but nothing is kept from one build to the next."""
+        path = "/404.html" if self.missing else "/" + unquote(self.path.partition("?")[0]).removeprefix(self.prefix)
+        found = headers_for(path, Path(self.directory)) | {"Cache-Control": KEPT_NOTHING}
+        for name, value in found.items():
+            self.send_header(name, value)
+        self.missing = False
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -1,8 +1,10 @@
-/* The theme fetches the whole search index on every page. This holds that one request until the reader goes near the search box. */
+/* The theme fetches the whole search index on every page. This holds that one request until the reader goes near the search box,
+   and asks for the index of this very build: scripts/site/named.py fills in what it holds. */
 (function () {
   "use strict";
   if (location.protocol === "file:") return;
   const INDEX = /search\/search_index\.json$/;
+  const HOLDS = "?v={index}";
   const SEARCH = ".md-search, [data-yb-toggle=__search]";
   const request = XMLHttpRequest.prototype;
   const open = request.open;
@@ -12,8 +14,9 @@
   const wanted = new Promise(function (resolve) { release = resolve; });
 
   request.open = function (method, address, ...rest) {
-    if (INDEX.test(String(address))) held.add(this);
-    return open.call(this, method, address, ...rest);
+    if (!INDEX.test(String(address))) return open.call(this, method, address, ...rest);
+    held.add(this);
+    return open.call(this, method, address + HOLDS, ...rest);
   };
   request.send = function (body) {
     if (!held.has(this)) return send.call(this, body);

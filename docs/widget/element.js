@@ -7,7 +7,6 @@ import { h, part, say } from './dom.js'
 import { draw } from './draw.js'
 import { Form } from './form.js'
 import { caseIn, hashOf, todayInChina } from './fragment.js'
-import { reportHeight } from './frame.js'
 import { Ladder, NoPython } from './ladder.js'
 import { TakeAway } from './takeaway.js'
 
@@ -37,7 +36,6 @@ class YibaoCalculator extends HTMLElement {
       this.startWhenIdle(this.python)
       if (this.form.missing() === '') this.update('typed')
     }
-    reportHeight()
   }
 
   /**
@@ -59,7 +57,7 @@ class YibaoCalculator extends HTMLElement {
     this.takeAway = new TakeAway(part(this, 'after'), words.action, () => new URL(hashOf(form.case()), location.href).href)
     window.addEventListener('hashchange', () => this.openLink())
     for (const what of ['progress', 'ready', 'failed']) python.addEventListener(what, () => this.showProgress())
-    python.addEventListener('ready', () => performance.mark('yb:python-ready'))
+    python.addEventListener('ready', () => performance.mark('yb:python-ready', { detail: python.rung }))
   }
 
   /** Python starts when the page has nothing else to do, or at the first touch; with Save-Data only then. @param {Ladder} python */

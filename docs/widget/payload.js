@@ -1,6 +1,7 @@
 /**
  * Files of the offline bundle. A page opened by file:// may not fetch its neighbours, but may run them: each file there is a
- * script that calls `__yibaoPayload(name, base64 of gzip)`. Unpacked here on the page, since WebKit's blob workers cannot.
+ * script that calls `__yibaoPayload(name, base64 of gzip)`. In the calculator that is one file the same text stands in the page
+ * itself, in a block of data. Unpacked here on the page, since WebKit's blob workers cannot.
  */
 
 /** @type {Map<string, (text: string) => void>} */
@@ -16,12 +17,20 @@ export async function unpacked(asset) {
   return data
 }
 
+/** @param {string} name */
+async function inPage(name) {
+  if (document.readyState === 'loading') await new Promise((then) => document.addEventListener('DOMContentLoaded', then, { once: true }))
+  return document.querySelector(`script[data-yb-file="${CSS.escape(name)}"]`)?.textContent
+}
+
 /**
  * @param {string} url
  * @param {string} name
  * @returns {Promise<string>}
  */
-function arrival(url, name) {
+async function arrival(url, name) {
+  const here = await inPage(name)
+  if (here !== undefined) return here
   Object.assign(globalThis, { __yibaoPayload: receive })
   return new Promise((resolve, reject) => {
     waiting.set(name, resolve)

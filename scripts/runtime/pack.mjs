@@ -49,7 +49,7 @@ const worker = {
   external: ['node:*', 'ws'], // named in branches for Node that a browser never takes
   banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
 }
-const page = [`${widgetDir}/element.js`, `${widgetDir}/embed.js`, `${widgetDir}/widget.css`]
+const page = ['element.js', 'embed.js', 'frame.js', 'widget.css'].map((name) => `${widgetDir}/${name}`)
 await Promise.all([
   build({ ...common, entryPoints: page, target: 'es2019', plugins: [sources(pyodideDir)] }),
   build({ ...worker, entryPoints: { worker: `${widgetDir}/worker.js` }, plugins: [sources(prunedDir)] }),

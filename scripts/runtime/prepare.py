@@ -22,13 +22,7 @@ RUNGS: tuple[tuple[str, dict[str, str]], ...] = (
     ("stock", {"worker": "stock.js", "wasm": "stock.wasm", "stdlib": "stdlib.zip", "calculator": "calculator.zip"}),
 )
 OFFLINE_RUNGS = RUNGS[1:2]  # with the snapshot, or with Pyodide's own files, the download would be half as big again
-PLAIN = ("element.js", "widget.css")
-
-CSP = {
-    # what a page with the widget must allow beside its own scripts and styles
-    "hosted": {"script-src": ["'self'", "'wasm-unsafe-eval'"], "worker-src": ["'self'"], "connect-src": ["'self'"]},
-    "offline": {"script-src": ["'self'", "'wasm-unsafe-eval'"], "worker-src": ["blob:"]},
-}
+PLAIN = ("element.js", "frame.js", "widget.css")
 
 
 def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str, Any], cache: Path, out: Path) -> dict[str, Any]:
@@ -108,10 +102,14 @@ def widget_html(
 def embed_html(rulebook: dict[str, Any], manifest: dict[str, Any]) -> str:
     """The page that other sites frame: nothing but the widget."""
     files, config = _addresses(manifest, "", offline=False, preset=None)
-    closed = {"default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"]}
-    policy = {**closed, "style-src": ["'self'"], "img-src": ["'self'", "data:"], **CSP["hosted"]}
-    csp = "; ".join(f"{key} {' '.join(values)}" for key, values in policy.items())
-    return render("embed.html.j2", rulebook, files, config, uid="yb", csp=csp)
+    files["frame"] = f"{FOLDER}/{manifest['hosted']['files']['frame.js']['name']}"
+    return render("embed.html.j2", rulebook, files, config, uid="yb")
+
+
+def single_html(rulebook: dict[str, Any], manifest: dict[str, Any], site_url: str) -> str:
+    """The page that is one file, its files still linked as offline. site_url: where newer ones are; "" = not known."""
+    about = {"version": rulebook["version"], "date": rulebook["data_date"], "site_url": site_url}
+    return render("single.html.j2", rulebook, *_addresses(manifest, "", offline=True, preset=None), uid="yb", **about)
 
 
 def _addresses(

@@ -11,11 +11,14 @@ from collections import Counter
 from pathlib import Path
 
 from scripts.errors import BuildError
-from scripts.site import published, widget
+from scripts.site import published, service, widget
+from scripts.site.lean import drop_unused
+from scripts.site.named import name_by_content
+from scripts.site.policy import headers, of_site
 from scripts.site.polish import polish
 from scripts.site.search import mend_worker
 
-NOT_LISTED = ("404.html", "embed.html")
+NOT_LISTED = ("404.html", "embed.html", "offline.html")
 
 
 def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
@@ -29,7 +32,12 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
         widget.make_offline(staged, out)
     try:
         mend_worker(out)
-        finish(out, data_date)
+        drop_unused(out, offline=offline)
+        if not offline:
+            service.put_parts(root, out)
+        finish(out, data_date, offline=offline)
+        if not offline:
+            service.write_worker(root, out)
     except LookupError as error:
         raise BuildError(f"主题的写法变了({error});请改 scripts/site/polish.py 或 search.py") from error
     wanted = len(list(staged.rglob("*.md")))
@@ -54,13 +62,19 @@ def run_mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: st
         raise BuildError(f"MkDocs 没有成功:\n{run.stdout}{run.stderr}".rstrip())
 
 
-def finish(out: Path, data_date: str) -> Counter[str]:
-    """Mend every page, set its content policy, and write our own sitemap. Returns how often each mend applied."""
+def finish(out: Path, data_date: str, *, offline: bool) -> Counter[str]:
+    """Name files by what they hold, mend every page, set its content policy and the server's, and write our own sitemap.
+
+    Returns how often each mend applied.
+    """
     counts: Counter[str] = Counter()
+    name_by_content(out)
     pages = _pages(out)
     for path in pages:
-        html = polish(path.read_text("utf-8"), counts)
+        html = polish(path.read_text("utf-8"), counts, offline=offline)
         path.write_text(html, "utf-8")
+    if not offline:
+        (out / "_headers").write_text(headers(of_site(path.read_text("utf-8") for path in pages)), "utf-8")
     addresses = [_address(path.relative_to(out).as_posix()) for path in pages if path.name not in NOT_LISTED]
     (out / "sitemap.xml").write_text(published.sitemap(addresses, data_date, published.site_address()), "utf-8")
     (out / "sitemap.xml.gz").unlink(missing_ok=True)

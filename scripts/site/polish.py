@@ -5,20 +5,15 @@ Each mend says how often it must apply to a page of the theme, so a theme with o
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scripts.site.policy import THEMED, policy
 from scripts.site.tables import readable
 
-INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\ssrc=)[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
-INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL)
-DATA_TYPES = ("application/json", "application/ld+json")
 CHARSET = '<meta charset="utf-8">'
-THEMED = 'data-md-component="container"'
 
 
 class ThemeChanged(LookupError):
@@ -76,7 +71,7 @@ MENDS = (
 ORPHAN_LABEL = re.compile(r'(<label class="md-nav__title") for="__toc"')
 
 
-def polish(html: str, counts: Counter[str] | None = None) -> str:
+def polish(html: str, counts: Counter[str] | None = None, *, offline: bool = False) -> str:
     """One page, mended and with its content policy. Raises ThemeChanged. `counts` adds up how often each mend applied."""
     counts = Counter() if counts is None else counts
     if THEMED in html:
@@ -88,38 +83,6 @@ def polish(html: str, counts: Counter[str] | None = None) -> str:
             counts["orphan-label"] += count
     if html.count(CHARSET) != 1:
         raise ThemeChanged(f"found {html.count(CHARSET)} times: {CHARSET}")
-    if 'http-equiv="Content-Security-Policy"' in html:
-        return html
     counts["policy"] += 1
-    return html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy(html)}">')
+    return html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy(html, offline=offline)}">')
 
-
-def policy(html: str) -> str:
-    """The strictest content policy under which the page works: own files only, inline code by hash.
-
-    A page with the widget may also run WebAssembly, in a worker that the offline site makes from a blob.
-    """
-    scripts = [m["code"] for m in INLINE.finditer(html) if not any(kind in m["attributes"] for kind in DATA_TYPES)]
-    styles = [m["code"] for m in INLINE_STYLE.finditer(html)]
-    widget = "<yibao-calculator" in html
-    run = ["'self'", *hashes(scripts), *(["'wasm-unsafe-eval'"] if widget else [])]
-    parts = {
-        "default-src": ["'none'"],
-        "script-src": run,
-        "style-src": ["'self'", *hashes(styles)],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "worker-src": ["'self'", *(["blob:"] if widget else [])],
-        "frame-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'none'"],
-    }
-    return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
-
-
-def hashes(codes: list[str]) -> list[str]:
-    """Each code once, as the policy names it."""
-    digests = (base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes)
-    return list(dict.fromkeys(f"'sha256-{digest}'" for digest in digests))

@@ -44,6 +44,7 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     site_url = published.site_address()
     published.write_api(rulebook, root / "rules", out)
     published.write_rulebooks(rulebook, kept, out)
+    widget.tell_versions(kept, rulebook, out)
     write_feeds(desk.book, changes, desk.labels["feed"], site_url, out)
     write(out / "robots.txt", published.robots(site_url))
 

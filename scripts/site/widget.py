@@ -6,16 +6,22 @@ in `.offline/`, a folder that MkDocs passes over: its markup for each page, its 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+from scripts.releases import hex_of
 from scripts.runtime import widget_html
 
 MARK = '<div class="yb-place-for-widget"></div>'
+VERSIONS = re.compile('<script type="application/json" data-yb="versions">{}</script>')
 OPEN, CLOSE = "<!--yb:widget-->", "<!--/yb:widget-->"
 PLACED = re.compile(re.escape(OPEN) + ".*?" + re.escape(CLOSE), re.DOTALL)
+HOSTED_ONLY = re.compile(r"<!--yb:hosted-->.*?<!--/yb:hosted-->", re.DOTALL)
+"""What a page says only where there is a server: downloads, the preview of what others embed."""
 ASIDE = ".offline"
 
 Json = dict[str, Any]
@@ -57,11 +63,34 @@ def stage_files(manifest: Json, out: Path) -> None:
     (out / ASIDE / "hosted.txt").write_text("".join(f"{name}\n" for name in names), "utf-8")
 
 
+def tell_versions(kept: list[Json], rulebook: Json, out: Path) -> None:
+    """The page to embed learns which published rulebooks it can take instead of the present one (docs/widget/frame.js)."""
+    files = {one["version"]: out / "api" / "rulebooks" / f"{hex_of(one)}.json" for one in kept}
+    found = {
+        version: {
+            "url": file.relative_to(out).as_posix(),
+            "size": file.stat().st_size,
+            "sha": hashlib.sha256(file.read_bytes()).hexdigest(),
+        }
+        for version, file in files.items()
+    }
+    page = out / "embed.html"
+    around = VERSIONS.split(page.read_text("utf-8"))
+    if len(around) != 2:
+        raise LookupError(f"{page.name}: the place for versions was found {len(around) - 1} times")
+    told = json.dumps({"current": rulebook["version"], "kept": found}, separators=(",", ":"))
+    page.write_text(f'{around[0]}<script type="application/json" data-yb="versions">{told}</script>{around[1]}', "utf-8")
+
+
 def make_offline(staged: Path, site: Path) -> int:
-    """Turn a finished site into the offline one: its widget files and markup. Returns how many pages were changed."""
+    """Turn a finished site into the offline one: its widget files and markup. Returns on how many pages the widget stands."""
     for line in (staged / ASIDE / "hosted.txt").read_text("utf-8").splitlines():
         (site / line).unlink(missing_ok=True)
     shutil.copytree(staged / ASIDE / "files", site, dirs_exist_ok=True)
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text("utf-8")
+        if HOSTED_ONLY.search(text):
+            page.write_text(HOSTED_ONLY.sub("", text), "utf-8")
     changed = 0
     for aside in sorted((staged / ASIDE / "pages").rglob("*.html")):
         page = site / aside.relative_to(staged / ASIDE / "pages")

@@ -48,14 +48,18 @@ class Look:
     def __str__(self) -> str:
         return f"{self.scheme}-{self.width}"
 
-    def context(self, browser: Browser, *, scripts: bool = True) -> BrowserContext:
-        """A fresh profile; its clock is not China's, so that a date taken from the wrong zone would show."""
+    def context(self, browser: Browser, *, scripts: bool = True, worker: bool = False) -> BrowserContext:
+        """A fresh profile; its clock is not China's, so that a date taken from the wrong zone would show.
+
+        worker: with the service worker, through which a test's `page.route` does not reach (tests/shell).
+        """
         return browser.new_context(
             viewport={"width": self.width, "height": 800},
             color_scheme=self.scheme,
             java_script_enabled=scripts,
             locale="zh-CN",
             reduced_motion="reduce",
+            service_workers="allow" if worker else "block",
             timezone_id="America/Los_Angeles",
         )
 

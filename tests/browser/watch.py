@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 
 OWN_SCHEMES = ("data:", "blob:")
 LEFT_BY_THE_READER = "net::ERR_ABORTED"
+NO_WORKER_HERE = "Service Worker registration blocked by Playwright"  # homes.Look.context
 
 
 class Watch:
@@ -36,7 +37,7 @@ class Watch:
             self.complaints.append(complaint)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning", "assert"):
+        if message.type in ("error", "warning", "assert") and message.text != NO_WORKER_HERE:
             self._complain(f"console {message.type}: {message.text} ({message.location.get('url')})")
 
     def _exception(self, error: WebError) -> None:

@@ -109,6 +109,8 @@ def homes(rulebook: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) ->
     manifest = {form: {"root": str(out / "runtime" / form)} for form in ("hosted", "offline")}
     for form in manifest.values():
         Path(form["root"]).mkdir(parents=True)
+    framed = '<meta charset="utf-8"><script type="application/json" data-yb="versions">{}</script>'
+    (Path(manifest["hosted"]["root"]) / "embed.html").write_text(framed, "utf-8")
     made = {name: out / name for name in ready}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(widget, "widget_html", lambda *_, **__: "<yibao-calculator><form></form></yibao-calculator>")

@@ -13,7 +13,7 @@ import pytest
 from scripts.site.book import Book
 
 ROOT = Path(__file__).parents[2]
-ALONE = ("404.html", "embed.html")
+ALONE = ("404.html", "embed.html", "offline.html", "downloads/yibao-calculator.html")
 BUILT = ("hosted", "offline")
 
 

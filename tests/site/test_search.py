@@ -46,7 +46,7 @@ def test_the_offline_site_carries_its_index_as_a_script(homes: dict[str, Path]) 
 
 def test_the_index_waits_until_it_is_wanted(hosted: dict[str, Any]) -> None:
     page = hosted["index.html"]
-    assert page.html.index("assets/lazy-search.js") < page.html.index("assets/javascripts/bundle.")
+    assert page.html.index("assets/lazy-search.") < page.html.index("assets/javascripts/bundle.")
 
 
 def test_the_dictionary_has_each_word_once() -> None:

@@ -1,0 +1,49 @@
+/* Starts the service worker once the page has nothing else to do, and tells it what the page is made of, so that it is there
+   without the net next time. On hosted pages alone (docs/theme/main.html). */
+(function () {
+  "use strict";
+  if (!navigator.serviceWorker || !window.isSecureContext || location.protocol === "file:") return;
+  const root = new URL("../", document.currentScript.src);
+  const READY = "yb:python-ready";
+  let registration;
+  let rung;
+
+  function here() {
+    const nodes = document.querySelectorAll("script[src], link[rel=stylesheet], img[src]");
+    return { page: location.href.split("#")[0], loaded: Array.from(nodes, (node) => node.src || node.href), rung: rung };
+  }
+
+  function tell(worker) {
+    if (!worker) return;
+    if (worker.state !== "installing") worker.postMessage(here());
+    else worker.addEventListener("statechange", () => worker.state === "installed" && worker.postMessage(here()), { once: true });
+  }
+
+  function tellAll() {
+    if (!registration) return;
+    for (const worker of [registration.installing, registration.waiting, registration.active]) tell(worker);
+  }
+
+  async function start() {
+    registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" }).catch(() => undefined);
+    if (!registration) return;
+    registration.addEventListener("updatefound", () => tell(registration.installing));
+    tellAll();
+  }
+
+  function heard(entries) {
+    const ready = entries.filter((entry) => entry.name === READY).pop();
+    if (!ready) return;
+    rung = ready.detail || "";
+    tellAll();
+  }
+
+  function whenIdle() {
+    if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 5000 });
+    else setTimeout(start, 1000);
+  }
+
+  if (typeof PerformanceObserver === "function") new PerformanceObserver((list) => heard(list.getEntries())).observe({ type: "mark", buffered: true });
+  if (document.readyState === "complete") whenIdle();
+  else addEventListener("load", whenIdle);
+})();

@@ -1,0 +1,57 @@
+"""The calculator as one file that can be sent in a chat: the form, its style and code, Python, the rules, all inside.
+
+It is the offline form of the widget with every file put where its address stood. The packed ones (docs/widget/payload.js) become
+blocks of data at the end, so that the form is there while they are still being read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scripts.runtime import single_html
+from scripts.site.policy import alone
+from scripts.site.published import site_address
+
+CHARSET = '<meta charset="utf-8">'
+PAYLOAD = re.compile(r'__yibaoPayload\("([^"]+)",(".*")\)\s*')
+END = "</main>"
+
+
+def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) -> None:
+    """Write the file. manifest: what `prepare_runtime` returned. Raises LookupError if the widget's markup is not as expected."""
+    root = Path(manifest["offline"]["root"])
+    html = single_html(rulebook, manifest, site_address())
+    html = _inside(html, r'<link rel="stylesheet" href="([^"]+)">', root, lambda css: f"<style>{css}</style>")
+    html = _inside(html, r'<script src="([^"]+)" defer></script>', root, lambda code: f"<script>{_quiet(code)}</script>")
+    found = (PAYLOAD.fullmatch(path.read_text("utf-8")) for path in sorted(root.rglob("*.js")))
+    blocks = [_block(match[1], json.loads(match[2])) for match in found if match]
+    if not blocks or html.count(END) != 1:
+        raise LookupError(f"{out.name}: {len(blocks)} packed files, {html.count(END)} times {END}")
+    html = html.replace(END, "\n".join([END, *blocks]))
+    html = html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{alone(html)}">', 1)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(html, "utf-8")
+
+
+def _block(name: str, text: str) -> str:
+    """What a script of the offline site hands over, as data: base64 of a packed file, or JSON."""
+    harmless = text.replace("<", "\\u003c")
+    return f'<script type="application/gzip" data-yb-file="{name}">{harmless}</script>'
+
+
+def _inside(html: str, pattern: str, root: Path, wrapped: Callable[[str], str]) -> str:
+    """The one file that is linked by `pattern`, put in the link's place."""
+    around = re.split(pattern, html)
+    if len(around) != 3:
+        raise LookupError(f"{pattern}: found {len(around) // 2} times, expected 1")
+    before, address, after = around
+    return before + wrapped((root / address).read_text("utf-8")) + after
+
+
+def _quiet(code: str) -> str:
+    """Code that may stand between script tags."""
+    return code.replace("</script", "<\\/script").replace("<!--", "<\\!--")
