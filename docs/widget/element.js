@@ -1,6 +1,6 @@
 /**
- * `<yibao-calculator>`: form → Case → Python → Assessment → page. It shows an answer only for the Case that stands in the form;
- * with every change the one on show is withdrawn, and a reply that comes late is dropped.
+ * `<yibao-calculator>`: form → Case → headline from a table → Python → Assessment → page. It shows an answer only for the Case
+ * that stands in the form; with every change the one on show is withdrawn, and a reply that comes late is dropped.
  */
 import words from 'yibao:words'
 import { h, part, say } from './dom.js'
@@ -8,6 +8,7 @@ import { draw } from './draw.js'
 import { Form } from './form.js'
 import { caseIn, hashOf, todayInChina } from './fragment.js'
 import { Ladder, NoPython } from './ladder.js'
+import { Tables } from './tables.js'
 import { TakeAway } from './takeaway.js'
 
 /** @typedef {'empty' | 'instant' | 'loading' | 'ready' | 'error'} State */
@@ -22,10 +23,15 @@ let shared
 class YibaoCalculator extends HTMLElement {
   connectedCallback() {
     if (this.form) return
-    const { runtime, preset } = JSON.parse(part(this, 'config').textContent ?? '')
+    const { runtime, instant, preset } = JSON.parse(part(this, 'config').textContent ?? '')
     this.form = new Form(/** @type {HTMLFormElement} */ (this.querySelector('form')), todayInChina(new Date()))
     this.python = shared ??= new Ladder(runtime)
+    this.tables = new Tables(instant, runtime.packed)
     this.turn = 0
+    /** The turn to which Python has replied. @type {number | undefined} */
+    this.answered = undefined
+    /** The instant answer on show, '' if there is none. */
+    this.atOnce = ''
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined
     this.listen(this.form, this.python)
@@ -93,6 +99,7 @@ class YibaoCalculator extends HTMLElement {
   heard(event, delay) {
     if (!(event.target instanceof Element)) return
     this.form?.changed(event.target)
+    this.tables?.near(this.form?.case().place)
     this.withdraw()
     clearTimeout(this.pause)
     const missing = this.form?.missing()
@@ -104,6 +111,7 @@ class YibaoCalculator extends HTMLElement {
   /** The answer on show no longer belongs to the form. */
   withdraw() {
     this.turn = (this.turn ?? 0) + 1
+    this.atOnce = ''
     part(this, 'assessment').textContent = ''
     part(this, 'trouble').hidden = true
     part(this, 'after').hidden = true
@@ -122,17 +130,39 @@ class YibaoCalculator extends HTMLElement {
     const missing = form.missing()
     if (missing && why === 'typed') return this.wait(missing)
     this.show('loading', python.state === 'ready' ? words.state.loading : words.state.booting)
+    const given = form.case()
+    this.tellAtOnce(given, turn)
     try {
       await python.up()
       if (turn !== this.turn) return
-      this.show('loading', words.state.loading)
-      const reply = await python.ask(JSON.stringify(form.case()))
+      if (!this.atOnce) this.show('loading', words.state.loading)
+      const reply = await python.ask(JSON.stringify(given))
       if (turn !== this.turn) return
+      this.answered = turn
       if (reply.type === 'answer') this.answer(reply, why)
       else this.refuse(reply.field, reply.message, why)
     } catch (error) {
       if (turn === this.turn) this.fail(error)
     }
+  }
+
+  /**
+   * The headline, where a table tells it before Python does, or instead of it where Python does not come up.
+   * @param {import('./fragment.js').Case} given
+   * @param {number | undefined} turn
+   */
+  async tellAtOnce(given, turn) {
+    const told = await this.tables?.headline(given)
+    if (!told || turn !== this.turn || turn === this.answered) return
+    this.atOnce = told
+    this.showAtOnce()
+    performance.mark('yb:instant-answer')
+    if (this.dataset.state === 'loading') this.show('instant', words.state.instant)
+  }
+
+  showAtOnce() {
+    part(this, 'headline').textContent = this.atOnce ?? ''
+    part(this, 'headline').classList.remove('yb-stale')
   }
 
   /** Not enough is filled in yet. @param {string} name the next question to answer */
@@ -184,6 +214,7 @@ class YibaoCalculator extends HTMLElement {
   /** @param {unknown} error */
   fail(error) {
     this.blank()
+    this.showAtOnce()
     this.keep()
     this.show('error', words.state.error)
     const falls = error instanceof NoPython ? error.falls.map(({ rung, step, reason }) => `${rung} · ${step} · ${reason}`) : [String(error)]

@@ -7,9 +7,15 @@
 /** @type {Map<string, (text: string) => void>} */
 const waiting = new Map()
 
+/** What such a script hands over, as it is. @param {string} url */
+export const handed = (url) => arrival(url, nameIn(url))
+
+/** @param {string} url */
+const nameIn = (url) => url.slice(url.lastIndexOf('/') + 1)
+
 /** @param {import('./protocol.js').Asset} asset */
 export async function unpacked(asset) {
-  const name = asset.url.slice(asset.url.lastIndexOf('/') + 1)
+  const name = nameIn(asset.url)
   const text = await arrival(asset.url, name)
   const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('gzip'))
   const data = await new Response(stream).arrayBuffer()

@@ -12,6 +12,8 @@ from playwright.sync_api import Locator, Page
 Json = dict[str, Any]
 
 SETTLED = ("ready", "error", "empty")
+BUSY = ("loading", "instant")
+"""Python has not answered yet; a headline from the tables may stand there already."""
 
 OPEN_LINK = """async ([fragment, settled]) => {
   const widget = document.querySelector('yibao-calculator')
@@ -121,11 +123,15 @@ class Calculator:
     # hearing
 
     def wait(self, state: str) -> None:
-        """Until the state is the one named; fails, with what the page says, when it comes to rest at another."""
+        """Until the state is the one named; fails, with what the page says, when it comes to rest at another.
+
+        `loading` is any state of `BUSY`.
+        """
+        named = BUSY if state == "loading" else (state,)
         rest = [other for other in ("ready", "error") if other != state]
-        wanted = ",".join(f'[data-yb="state"][data-state="{one}"]' for one in (state, *rest))
+        wanted = ",".join(f'[data-yb="state"][data-state="{one}"]' for one in (*named, *rest))
         self.widget.locator(wanted).wait_for(state="attached")
-        assert self.state == state, self.part("result").text_content()
+        assert self.state in named, self.part("result").text_content()
 
     @property
     def state(self) -> str:

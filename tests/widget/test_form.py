@@ -11,10 +11,12 @@ import pytest
 from calculator.fields import BY_NAME, FIELDS
 from scripts.runtime import embed_html, widget_html
 from scripts.runtime.form import grouped_places, questions, read_words
+from scripts.runtime.prepare import PLAIN, RUNGS
 
-ASSETS = ("python.wasm", "stdlib.zip", "library.zip", "calculator.zip", "rulebook.json", "worker.js", "element.js", "widget.css")
-FILES = {name: {"name": name, "size": 1} for name in ASSETS}
-MANIFEST = {form: {"root": "", "files": FILES} for form in ("hosted", "offline")}
+ASSETS = {name for _, parts in RUNGS for name in parts.values()} | {"rulebook.json", *PLAIN}
+FILES = {name: {"name": name, "size": 1} for name in sorted(ASSETS)}
+INSTANT = {"places": ["CN"], "hash": "0" * 12}
+MANIFEST = {form: {"root": "", "files": FILES, "instant": INSTANT} for form in ("hosted", "offline")}
 
 
 class Page(HTMLParser):
