@@ -53,6 +53,11 @@ def visit(engine: Engine, home: Home, case: object) -> dict[str, Any]:
     """Open the calculator by a link to a Case; what the page shows when it has come to rest."""
     engine.open("about:blank")  # else the link would be followed on the page that is open
     engine.open(home.address("calculator") + link(case))
+    return at_rest(engine)
+
+
+def at_rest(engine: Engine) -> dict[str, Any]:
+    """What the open page shows when it has come to rest: state, headline, assessment, trouble, and the fields by name."""
     shown: dict[str, Any] = engine.run(SETTLED, AT_REST)
     return shown
 

@@ -24,6 +24,10 @@ class Chromium:
         """See Engine."""
         self.page.goto(address)
 
+    def back(self) -> None:
+        """See Engine."""
+        self.page.go_back()
+
     def run(self, function: str, *arguments: Any) -> Any:
         """See Engine."""
         return self.page.evaluate(f"async (given) => ({function})(...given)", list(arguments))

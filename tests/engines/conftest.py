@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import cache
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from scripts.browser import find_chromium, find_firefox, find_webkit
 from tests.browser.conftest import home, homes
@@ -21,25 +21,28 @@ __all__ = ["home", "homes"]
 ENGINES = ("chromium", "firefox", "webkit")
 
 
-def start(name: str, closing: ExitStack) -> Engine:
-    """An engine, which `closing` will end. One that is not installed fails the test: an engine left out proves nothing."""
-    engine: Engine
+def start(name: str, playwright: Playwright) -> Engine:
+    """An engine. One that is not installed fails the test: an engine left out proves nothing."""
     if name == "chromium":
-        engine = Chromium(closing.enter_context(sync_playwright()), find_chromium())
-    elif name == "firefox":
+        return Chromium(playwright, find_chromium())
+    if name == "firefox":
         program = find_firefox() or pytest.fail("没有 Firefox:运行 make browser,或者用环境变量 FIREFOX 指出它在哪里")
-        engine = Firefox(program)
-    else:
-        found = find_webkit() or pytest.fail("没有 WebKit:运行 make browser(Debian 的 webkit2gtk-driver 和 xvfb)")
-        engine = WebKit(found.driver, found.browser, found.screen)
-    closing.callback(engine.close)
-    return engine
+        return Firefox(program)
+    found = find_webkit() or pytest.fail("没有 WebKit:运行 make browser(Debian 的 webkit2gtk-driver 和 xvfb)")
+    return WebKit(found.driver, found.browser, found.screen)
 
 
 @pytest.fixture(scope="session")
-def engines() -> Iterator[Callable[[str], Engine]]:
+def engines(playwright: Playwright) -> Iterator[Callable[[str], Engine]]:
     with ExitStack() as closing:
-        yield cache(lambda name: start(name, closing))
+
+        @cache
+        def started(name: str) -> Engine:
+            engine = start(name, playwright)
+            closing.callback(engine.close)
+            return engine
+
+        yield started
 
 
 @pytest.fixture(params=ENGINES)

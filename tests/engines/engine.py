@@ -15,6 +15,9 @@ class Engine(Protocol):
     def open(self, address: str) -> None:
         """Go to a page (`http:` or `file:`) and wait until it has loaded."""
 
+    def back(self) -> None:
+        """The back button."""
+
     def run(self, function: str, *arguments: Any) -> Any:
         """Call a JavaScript function, `async (one, other) => …`, in the page; arguments and result are JSON.
 

@@ -57,6 +57,10 @@ class Firefox:
         """See Engine."""
         self._command("WebDriver:Navigate", {"url": address})
 
+    def back(self) -> None:
+        """See Engine."""
+        self._command("WebDriver:Back", {})
+
     def run(self, function: str, *arguments: Any) -> Any:
         """See Engine."""
         asked = {"script": CALL % function, "args": list(arguments), "sandbox": None}

@@ -40,6 +40,10 @@ class WebKit:
         """See Engine."""
         self._post(f"{self.session}/url", {"url": address})
 
+    def back(self) -> None:
+        """See Engine."""
+        self._post(f"{self.session}/back", {})
+
     def run(self, function: str, *arguments: Any) -> Any:
         """See Engine."""
         return unwrapped(self._post(f"{self.session}/execute/async", {"script": CALL % function, "args": list(arguments)}))
