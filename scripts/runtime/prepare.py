@@ -19,14 +19,11 @@ FOLDER = "assets/widget"
 TABLES = "instant"
 RUNGS: tuple[tuple[str, dict[str, str]], ...] = (
     # the boot ladder, first to last: what each rung is made of (docs/widget/worker.js)
-    ("snapshot", {"worker": "worker.js", "wasm": "python.wasm", "rest": "rest.wasm", "snapshot": "snapshot.bin"}),
-    ("bundle", {"worker": "worker.js", "wasm": "python.wasm", "rest": "rest.wasm", "stdlib": "library.zip"}),
+    ("snapshot", {"worker": "worker.js", "wasm": "python.wasm", "snapshot": "snapshot.bin"}),
+    ("bundle", {"worker": "worker.js", "wasm": "python.wasm", "stdlib": "library.zip"}),
     ("stock", {"worker": "stock.js", "wasm": "stock.wasm", "stdlib": "stdlib.zip", "calculator": "calculator.zip"}),
 )
-OFFLINE_RUNGS: tuple[tuple[str, dict[str, str]], ...] = (
-    # the files are on the disk: nothing is gained by halves, and with the snapshot the download would be half as big again
-    ("bundle", {"worker": "worker.js", "wasm": "whole.wasm", "stdlib": "library.zip"}),
-)
+OFFLINE_RUNGS = RUNGS[1:2]  # with the snapshot, or with Pyodide's own files, the download would be half as big again
 PLAIN = ("element.js", "frame.js", "widget.css")
 
 
@@ -40,9 +37,7 @@ def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str
     python, shell = shop.python(calculator_dir), shop.shell()
     rules = json.dumps(rulebook, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     contents = {
-        "python.wasm": (shop.halves() / "first.wasm").read_bytes(),
-        "rest.wasm": (shop.halves() / "rest.wasm").read_bytes(),
-        "whole.wasm": (shop.pruned() / "pyodide.asm.wasm").read_bytes(),
+        "python.wasm": (shop.pruned() / "pyodide.asm.wasm").read_bytes(),
         "stock.wasm": shop.pyodide_file("pyodide.asm.wasm"),
         "stdlib.zip": shop.pyodide_file("python_stdlib.zip"),
         "library.zip": (python / "library.zip").read_bytes(),
@@ -61,19 +56,13 @@ def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str
 
 
 def _hosted(contents: Mapping[str, bytes], root: Path) -> dict[str, Any]:
-    wanted = {name: contents[name] for name in (*_names(RUNGS), *PLAIN)}
-    files = {name: _write(root, hashed_name(name, data), data, data) for name, data in wanted.items()}
+    files = {name: _write(root, hashed_name(name, data), data, data) for name, data in contents.items()}
     return {"root": str(root), "files": files}
-
-
-def _names(rungs: tuple[tuple[str, dict[str, str]], ...]) -> list[str]:
-    """All files that a ladder may need."""
-    return sorted({name for _, parts in rungs for name in parts.values()} | {"rulebook.json"})
 
 
 def _offline(contents: Mapping[str, bytes], cache: Path, root: Path) -> dict[str, Any]:
     files = {name: _write(root, hashed_name(name, contents[name]), contents[name], contents[name]) for name in PLAIN}
-    for name in _names(OFFLINE_RUNGS):
+    for name in sorted({name for _, parts in OFFLINE_RUNGS for name in parts.values()} | {"rulebook.json"}):
         served = hashed_name(name, contents[name]) + ".js"
         files[name] = _write(root, served, _payload(served, contents[name], cache), contents[name])
     return {"root": str(root), "files": files}
