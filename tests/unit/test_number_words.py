@@ -13,8 +13,10 @@ from calculator.model import Effect, Restoration, Span, Tier
 from calculator.schedule import Payment, Stretch
 from calculator.tier_words import condition_words, effect_words, tier_sentence
 from calculator.values import Length
+from tests.unit.small import RESIDENT, ask, rule
 
 Json = dict[str, Any]
+SOURCES = [{"document": "d", "clause": None, "grade": "official_text", "confidence": "high", "seen": "2026-01-01"}]
 
 
 def tiers(*conditions: Json, **more: Any) -> list[Tier]:
@@ -130,3 +132,15 @@ def test_what_a_tier_pays_has_its_words() -> None:
     assert effect_words(Effect("ratio", (half,)), None) == "这段时间按正常待遇的50%付"
     assert effect_words(Effect("ratio", (half, most)), None) == "这段时间按正常待遇的50%付起，逐段提高"
     assert effect_words(Effect("ratio", (Span(None),)), None) == "这段时间按正常待遇的0%付"
+
+
+def test_of_other_readings_the_one_that_disagrees_most_comes_first() -> None:
+    def reading(name: str, price: str) -> Json:
+        return {"id": name, "title": name, "standing": "unclear", "differs": {"individual": price}, "sources": SOURCES}
+
+    def order(price: str, *others: str) -> list[str]:
+        made = rule("330100", "resident", "contribution", {"individual": price}, readings=[reading(o, o) for o in others])
+        return [one["value"] for one in ask({**RESIDENT, "paid_on": "2026-03-10"}, made)["cost"]["principal"]["alternatives"]]
+
+    assert order("400", "390", "100", "900", "420") == ["900.00", "100.00", "420.00", "390.00"]
+    assert order("400", "200", "401") == ["200.00", "401.00"] and order("400", "400") == []

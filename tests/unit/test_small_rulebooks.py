@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculator import Case
+from calculator import Case, advise
 from calculator.findings import Findings
 from calculator.ranges import Range, exact
 from calculator.resident import Terms, full_wait
@@ -230,3 +230,70 @@ def test_only_what_the_answer_turns_on_is_asked_for() -> None:
     found = restored({**PAID, "back_paid": None}, ("CN", lines))
     assert found["waiting"]["note"].startswith("还要看：中断的月份是否补缴。")
     assert (found["waiting"]["low"], found["waiting"]["high"]) == (0, 3)
+
+
+# ---- the ways still open
+
+
+def advised(case: Json, *rules: Json) -> Json:
+    made = book(*rules)
+    return advise(Case.parse(case, made), made).to_json()
+
+
+def test_a_window_that_lies_ahead_in_this_year_or_the_next_is_known() -> None:
+    def known(*years: int) -> bool:
+        values: list[Any] = [[f"{year}-01-01", {"start": f"{year - 1}-09-01", "end": f"{year - 1}-12-31"}] for year in years]
+        note = advised(RESIDENT, rule("330100", "resident", "window", [*values, [f"{years[-1] + 1}-01-01", None]]))["note"]
+        return "还没查到当地下一次集中参保期" not in (note or "")
+
+    assert known(2026, 2027) and known(2027) and not known(2026) and not known(2028)
+    open_today = [[None, {"end": "2026-03-20"}]], [[None, {"end": "2026-03-19"}]]
+    notes = [advised(RESIDENT, rule("330100", "resident", "window", values))["note"] for values in open_today]
+    assert notes[0] is None and notes[1] is not None
+
+
+def test_what_is_lost_is_counted_from_today_to_the_day_before_the_first_day() -> None:
+    tiers = [{"wait": months(0), "resume": "payment_day", "retroactive": False, "when": {"back_paid": True}}]
+    tiers += [{"wait": months(1), "resume": "wait_from_payment_day", "retroactive": False}]
+    rules = (
+        rule("CN", "employee", "restoration", {"tiers": tiers}),
+        rule("CN", "employee", "suspension", {"stop": "next_month"}),
+    )
+    rows = {row["id"]: row["loses"] for row in advised(EMPLOYEE, *rules)["rows"]}
+    assert rows["today.back_paid"] == []
+    assert rows["today.not_back_paid"][0] == "从2026年3月20日到2026年4月19日，有31天不能报销。"
+    assert rows["month_end.back_paid"][0] == "从2026年3月20日到2026年3月30日，有11天不能报销。"
+    assert rows["next_month.back_paid"][0] == "从2026年3月20日到2026年3月31日，有12天不能报销。"
+
+
+def test_a_gap_made_good_leaves_the_wait_alone_from_the_second_day_on() -> None:
+    def loses(resume: str, wait: Json) -> list[str]:
+        tiers = [{"wait": wait, "resume": resume, "retroactive": True, "effect": "none"}]
+        rules = (
+            rule("CN", "employee", "restoration", {"tiers": tiers}),
+            rule("CN", "employee", "suspension", {"stop": "next_month"}),
+        )
+        rows = {row["id"]: row["loses"] for row in advised(EMPLOYEE, *rules)["rows"]}
+        found: list[str] = rows["today.back_paid"]
+        return found
+
+    assert loses("payment_day", months(0)) == []
+    assert loses("next_day", months(0)) == ["缴清后，断缴期间的费用可以补报。"]
+    waits = loses("day_after_wait_from_payment_day", days(1))
+    assert waits == ["缴清后，断缴期间的费用可以补报。", "缴费后到2026年3月21日还在等待期。"]
+
+
+def test_the_ways_stand_in_the_order_of_their_days_and_none_is_listed_twice() -> None:
+    lines = rule("CN", "employee", "restoration", {"tiers": [{"wait": months(0), "resume": "payment_day"}]})
+    ids = {
+        day: [row["id"] for row in advised({**EMPLOYEE, "as_of": day, "back_paid": True}, lines)["rows"]][::2]
+        for day in ("2026-03-20", "2026-03-31")
+    }
+    assert ids["2026-03-20"] == ["today.back_paid", "month_end.back_paid", "next_month.back_paid"]
+    assert ids["2026-03-31"] == ["today.back_paid", "next_month.back_paid"]
+    planned = advised({**EMPLOYEE, "paid_on": "2026-04-05"}, lines)["rows"]
+    assert [row["id"].split(".")[0] for row in planned][::2] == ["today", "month_end", "next_month", "planned"]
+    assert [row["id"].split(".")[0] for row in advised({**EMPLOYEE, "paid_on": "2026-03-20"}, lines)["rows"]][::2] == [
+        "today", "month_end", "next_month",
+    ]  # fmt: skip
+    assert advised({**EMPLOYEE, "paid_on": "2026-03-19"}, lines)["rows"] == []
