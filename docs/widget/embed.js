@@ -23,7 +23,8 @@
     if (data.yibao === 'height') frame.style.height = `${data.height}px`
     frame.dispatchEvent(new CustomEvent(`yibao:${data.yibao}`, { bubbles: true, detail: data }))
   })
-  new MutationObserver(() => frame.contentWindow?.postMessage({ yibao: 'options', options: options() }, address.origin))
-    .observe(script, { attributes: true })
+  const send = () => frame.contentWindow?.postMessage({ yibao: 'options', options: options() }, address.origin)
+  frame.onload = send // what has changed before there was anyone to hear it
+  new MutationObserver(send).observe(script, { attributes: true })
   script.after(frame)
 }

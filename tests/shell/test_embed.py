@@ -39,18 +39,20 @@ def site(host) -> Host:
 
 @pytest.fixture
 def embed(host, site: Host, context: BrowserContext, tmp_path: Path) -> Iterator[Embed]:
-    """`embed("data-theme=dark")`: someone else's page, under the strictest policy, with the calculator once for each argument."""
+    """`embed("data-theme=dark")`: someone else's page, under the strictest policy, with the calculator once for each argument.
+
+    beside: an origin that may be framed there as well.
+    """
     folder = tmp_path / "other"
     folder.mkdir()
     other = host(folder=folder)
-    other.headers = {"Content-Security-Policy": f"default-src 'none'; script-src {site.origin}; frame-src {site.origin}"}
     violations: list[str] = []
 
-    def _embed(*attributes: str, body: str = "") -> Page:
+    def _embed(*attributes: str, beside: str = "") -> Page:
+        policy = f"default-src 'none'; script-src {site.origin}; frame-src {site.origin} {beside}"
+        other.headers = {"Content-Security-Policy": policy}
         lines = [f'<h1>他人的网页</h1><script src="{site.at("embed.js")}" async {one}></script>' for one in attributes]
-        (folder / "index.html").write_text(
-            "<!doctype html><meta charset=utf-8><title>他人</title>" + "".join(lines) + body, "utf-8"
-        )
+        (folder / "index.html").write_text("<!doctype html><meta charset=utf-8><title>他人</title>" + "".join(lines), "utf-8")
         page = context.new_page()
         page.on("console", lambda message: violations.append(message.text) if "Content Security Policy" in message.text else None)
         page.add_init_script(LISTEN)
@@ -236,16 +238,15 @@ def test_strangers_are_neither_heard_nor_told(embed, site, host, tmp_path):
         " for (let i = 0; i < parent.frames.length; i++) {"
         " parent.frames[i].postMessage({ yibao: 'options', options: 'theme=dark' }, '*');"
         " parent.frames[i].postMessage({ yibao: 'ask', case: {} }, '*') } }, 50)</script>", "utf-8")  # fmt: skip
-    page = embed("")
+    page = embed("", beside=stranger.origin)
     before = settled(page)
     page.evaluate("() => Object.assign(window, { fake: new MessageEvent('message', { data: { yibao: 'height', height: 7 } }) })")
     page.evaluate("dispatchEvent(fake)")
-    page.context.new_page().goto(stranger.at("bad.html"))
     page.evaluate(
-        """(address) => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame) }""",
+        "(address) => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame) }",
         stranger.at("bad.html"),
     )
-    page.wait_for_timeout(800)
+    page.wait_for_function("(origin) => heard.filter((one) => one.origin === origin).length > 5", arg=stranger.origin)
     assert height(page) == before
     frame = inside(page)
     assert frame.evaluate("document.documentElement.dataset.theme") == "light"
@@ -279,7 +280,6 @@ def test_a_kept_version_is_used_and_said_to_be_old_and_another_is_said_to_be_mis
     assert "2020.1.1" in kept.page.locator('[data-yb="pinned"]').inner_text()
     assert "没有留存" in gone.page.locator('[data-yb="unkept"]').inner_text()
     assert not now.page.locator('[data-yb="pinned"], [data-yb="unkept"]').first.is_visible()
-    site.heard.clear()
     ask(kept)
     assert kept.assessment == assess(CASE)
     assert f"api/rulebooks/{index[0]['file']}" in site.heard
