@@ -292,6 +292,7 @@ ONLY_ON = {
     "a count of rules, documents, places to verify": ("worklist", r"(?m)^[0-9]+$|写着 0 的|sha256|[0-9]+ 份文件"),
     "a published rulebook": ("updates", r"{version}\s+[0-9a-f]{{12}}\s+[0-9-]{{10}}\s+[0-9]+ 条.*"),
     "hash of a rulebook": ("data", r"\b[0-9a-f]{{12,}}|sha256"),
+    "how long pages take, as the benchmark found it": ("speed", r"(?s).+"),
     "licence, size of type, and the version of a package": ("about", r"CC BY 4\.0|17 像素|软件包 \w+ [0-9.]+；还没有公布安排的年份"),
 }
 IN_FORM = re.compile(r"填 0|例如最后缴的是 [0-9]+ 年 [0-9]+ 月的，就选 [0-9]+ 年 [0-9]+ 月|第一天|加一个月")
