@@ -14,7 +14,7 @@ from scripts.runtime.form import grouped_places, questions, read_words
 from scripts.runtime.prepare import PLAIN, RUNGS
 
 ASSETS = {name for _, parts in RUNGS for name in parts.values()} | {"rulebook.json", *PLAIN}
-FILES = {name: {"name": name, "size": 1} for name in sorted(ASSETS)}
+FILES = {name: {"name": name, "size": 1, "sha": "0" * 64} for name in sorted(ASSETS)}
 INSTANT = {"places": ["CN"], "hash": "0" * 12}
 MANIFEST = {form: {"root": "", "files": FILES, "instant": INSTANT} for form in ("hosted", "offline")}
 
