@@ -47,6 +47,7 @@ test: site browser ## 全部测试(慢的除外),包括真浏览器里的
 	@$(MAKE) --no-print-directory lint types walls
 	@$(PY) -m pytest -m 'not slow' -n 2 --dist loadfile
 	@$(MAKE) --no-print-directory covered
+	@$(MAKE) --no-print-directory mutants COUNT=300
 
 unit: setup ## 只跑不用浏览器的测试
 	@$(PY) -m pytest -m 'not slow and not browser'
@@ -62,8 +63,8 @@ covered: setup ## 计算器的每个分支都有测试跑到
 kept: setup ## 把 tests/kept/answers 里的整份答案改写成现在的(改写后用 git diff 一条一条看)
 	@$(PY) -m tests.kept.take_away
 
-mutants: setup ## 改坏计算器的每一处,看测试发现不发现(只抽查一些:make mutants COUNT=300)
-	@$(PY) -W ignore -m tests.mutation.run $(COUNT)
+mutants: setup ## 改坏计算器的每一处,看测试发现不发现(只抽查一些:make mutants COUNT=300;只看一个文件:ONLY=calculator/words.py)
+	@$(PY) -W ignore -m tests.mutation.run $(or $(COUNT),$(ONLY))
 
 fuzz: setup build/fuzz/.ready ## 往计算器里扔乱写的输入(FOR=600 秒),找到的留在 tests/fuzz/found/
 	@YIBAO_PREPARED="$$($(PY) -m tests.prepared)" PYTHONPATH=build/fuzz $(PY) tests/fuzz/fuzz.py $(or $(FOR),600)

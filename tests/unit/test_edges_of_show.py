@@ -84,6 +84,17 @@ def test_events_of_one_day_stand_in_the_order_of_their_kinds(told: Json) -> None
     assert kinds == ["deadline", "paid", "visit"]
 
 
+def test_a_wait_paid_in_steps_is_drawn_step_by_step_the_first_from_the_payment(told: Json) -> None:
+    steps = [("2026-03-15", "0.50"), ("2026-04-01", "0"), ("2026-05-01", "0.70"), ("2026-07-01", "0.90")]
+    schedule = [{"from": day, "to": None, "ratio": ratio} for day, ratio in steps]
+    resume = {"value": "2026-06-01", "low": "2026-06-01", "high": "2026-06-01", "alternatives": []}
+    one = changed(told, payment_effect={"value": {"kind": "ratio", "schedule": schedule}}, benefits_resume_on=resume)
+    drawn = [
+        (str(s.first), s.kind) for s in story_of(one).stretches if s.kind in ("part", "wait", "covered") and s.first is not None
+    ]
+    assert drawn == [("2026-03-10", "part"), ("2026-04-01", "wait"), ("2026-05-01", "part"), ("2026-06-01", "covered")]
+
+
 # ---- lines
 
 

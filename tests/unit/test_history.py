@@ -1,8 +1,12 @@
 """Several lapses: what the earlier ones say need not be asked for again, and they must be able to be true."""
 
+from datetime import date
+
 import pytest
 
 from calculator import Case, CaseError
+from calculator.history import EarlierLapse, missed_in_year, missed_this_year
+from calculator.values import YearMonth
 
 LAST = {"scheme": "flexible", "place": "CN", "as_of": "2026-03-20", "last_paid_month": "2025-10"}
 TWO = [{"from": "2024-03", "to": "2024-05"}, {"from": "2025-01", "to": "2025-02"}]
@@ -73,3 +77,31 @@ def test_months_missed_this_year_are_the_earlier_ones_and_those_of_this_lapse(la
     listed = ask(**WUHAN, lapses=lapses)
     assert listed["waiting"] == ask(**WUHAN, missed_this_year=missed, earlier_lapses=1, continuous_months=months)["waiting"]
     assert (listed["waiting"]["value"] == 0) == (missed < 4)
+
+
+# ---- months missed in a year
+
+
+def test_months_missed_in_a_year_are_those_inside_it() -> None:
+    lapses = [EarlierLapse(YearMonth(2024, 11), YearMonth(2025, 2)), EarlierLapse(YearMonth(2025, 6), YearMonth(2025, 6))]
+    assert [missed_in_year(lapses, year) for year in (2023, 2024, 2025, 2026)] == [0, 2, 3, 0]
+    long = [EarlierLapse(YearMonth(2023, 3), YearMonth(2025, 1))]
+    assert [missed_in_year(long, year) for year in (2022, 2023, 2024, 2025, 2026)] == [0, 10, 12, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("day", "lapse", "missed"),
+    [
+        (date(2025, 12, 31), 2, 5),
+        (date(2025, 12, 31), 20, 14),
+        (date(2025, 1, 31), 9, 3),
+        (date(2025, 2, 28), 9, 4),
+        (date(2026, 3, 1), 5, 2),
+        (date(2026, 3, 1), 1, 1),
+    ],
+)
+def test_to_the_earlier_months_come_those_of_this_lapse_that_lie_in_the_year(day: date, lapse: int, missed: int) -> None:
+    lapses = [EarlierLapse(YearMonth(2024, 11), YearMonth(2025, 2)), EarlierLapse(YearMonth(2025, 6), YearMonth(2025, 6))]
+    assert missed_this_year(None, lapses, lapse, day) == missed
+    assert missed_this_year(7, lapses, lapse, day) == 7
+    assert missed_this_year(None, lapses, None, day) is None and missed_this_year(None, [], lapse, day) is None

@@ -130,6 +130,8 @@ def test_worlds_agree_up_to_where_they_part() -> None:
     assert agreed((one, other)) == Payment("ratio", (stretch(1, 3), stretch(4, None)))
     assert agreed((one, Payment("ratio", (stretch(1, 3), stretch(4, 6, "0.7"))))) == Payment("ratio", (stretch(1, 3),))
     assert agreed((one, Payment("zero"))) is None
+    short = Payment("ratio", (stretch(1, 3),))
+    assert agreed((one, short)) == agreed((short, one)) == short
 
 
 def test_a_word_as_wide_as_the_line_is_cut_and_nothing_is_lost() -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from calculator.case import Case
 from calculator.conditions import LONG_AGO, deciding, holds, known_world, worlds
-from calculator.history import EarlierLapse, missed_in_year, missed_this_year
 from calculator.model import Effect, Restoration, Span, Tier
 from calculator.ranges import UNKNOWN, Range, exact, hull, in_days
 from calculator.resume import no_wait, resume_range, wait_starts
@@ -161,34 +160,6 @@ def test_only_inputs_on_which_the_outcome_turns_are_asked_for() -> None:
     assert deciding(possible, [0, 0, 0, 1]) == ["a", "b"]
     assert deciding(possible, [5, 5, 5, 5]) == []
     assert deciding(possible, [1, 1, 0, 0]) == ["a"] and deciding(possible, [1, 0, 1, 0]) == ["b"]
-
-
-# ---- months missed in a year
-
-
-def test_months_missed_in_a_year_are_those_inside_it() -> None:
-    lapses = [EarlierLapse(YearMonth(2024, 11), YearMonth(2025, 2)), EarlierLapse(YearMonth(2025, 6), YearMonth(2025, 6))]
-    assert [missed_in_year(lapses, year) for year in (2023, 2024, 2025, 2026)] == [0, 2, 3, 0]
-    long = [EarlierLapse(YearMonth(2023, 3), YearMonth(2025, 1))]
-    assert [missed_in_year(long, year) for year in (2022, 2023, 2024, 2025, 2026)] == [0, 10, 12, 1, 0]
-
-
-@pytest.mark.parametrize(
-    ("day", "lapse", "missed"),
-    [
-        (date(2025, 12, 31), 2, 5),
-        (date(2025, 12, 31), 20, 14),
-        (date(2025, 1, 31), 9, 3),
-        (date(2025, 2, 28), 9, 4),
-        (date(2026, 3, 1), 5, 2),
-        (date(2026, 3, 1), 1, 1),
-    ],
-)
-def test_to_the_earlier_months_come_those_of_this_lapse_that_lie_in_the_year(day: date, lapse: int, missed: int) -> None:
-    lapses = [EarlierLapse(YearMonth(2024, 11), YearMonth(2025, 2)), EarlierLapse(YearMonth(2025, 6), YearMonth(2025, 6))]
-    assert missed_this_year(None, lapses, lapse, day) == missed
-    assert missed_this_year(7, lapses, lapse, day) == 7
-    assert missed_this_year(None, lapses, None, day) is None and missed_this_year(None, [], lapse, day) is None
 
 
 # ---- the first day with benefits
