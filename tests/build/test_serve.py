@@ -45,3 +45,15 @@ def test_a_page_that_is_not_there_is_the_sites_own_404(folder):
 def test_nothing_is_served_outside_the_prefix(folder):
     with serving(folder, "/inner/") as root:
         assert get(root.removesuffix("inner/") + "index.html")[0] == 404
+
+
+def test_the_sites_own_headers_are_sent_and_of_two_rules_both(folder):
+    rules = "/*\n  X-All: one\n  Cache-Control: immutable\n/a.css\n  X-All: two\n/404.html\n  X-All: gone\n"
+    (folder / "_headers").write_text(rules, encoding="utf-8")
+    with serving(folder, "/inner/") as root:
+        with urllib.request.urlopen(root + "a.css?v=1") as answer:
+            assert answer.headers["X-All"] == "one, two"
+            assert answer.headers.get_all("Cache-Control") == ["no-cache"]
+        with pytest.raises(urllib.error.HTTPError) as missing:
+            urllib.request.urlopen(root + "nowhere")
+        assert missing.value.headers["X-All"] == "one, gone"
