@@ -1,4 +1,4 @@
-"""The site's sign as PNG, for launchers that take no SVG: drawn from docs/assets/favicon.svg, with nothing but the standard library.
+"""The site's sign as PNG, for launchers that take no SVG: drawn from docs/assets/favicon.svg by the standard library alone.
 
 That file is a filled square with round corners and lines with round ends, some of them dotted; this draws just such files.
 """

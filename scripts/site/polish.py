@@ -84,5 +84,5 @@ def polish(html: str, counts: Counter[str] | None = None, *, offline: bool = Fal
     if html.count(CHARSET) != 1:
         raise ThemeChanged(f"found {html.count(CHARSET)} times: {CHARSET}")
     counts["policy"] += 1
-    return html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{policy(html, offline=offline)}">')
-
+    said = f'<meta http-equiv="Content-Security-Policy" content="{policy(html, offline=offline)}">'
+    return html.replace(CHARSET, f"{CHARSET}\n{said}")

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from scripts.site.icons import write_icons
+from scripts.runtime.hashed import cached
+from scripts.site import icons
 
 SOURCES = Path("docs", "hosted")
 COPIED = ("manifest.webmanifest", "offline.html")
@@ -43,7 +44,10 @@ def put_parts(root: Path, out: Path) -> None:
     for name in SCRIPTS:
         off = sources / "off" / name
         shutil.copyfile(off if switched_off() and off.is_file() else sources / name, out / "assets" / name)
-    write_icons(root / "docs" / "assets" / "favicon.svg", out / "assets" / "icons")
+    sign, drawn_by = root / "docs" / "assets" / "favicon.svg", Path(icons.__file__)
+    key = hashlib.sha256(sign.read_bytes() + drawn_by.read_bytes()).hexdigest()
+    made = cached(root / "build" / "cache", "icons", key, lambda folder: icons.write_icons(sign, folder))
+    shutil.copytree(made, out / "assets" / "icons")
 
 
 def write_worker(root: Path, out: Path) -> None:
