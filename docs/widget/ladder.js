@@ -58,10 +58,8 @@ export class Ladder extends EventTarget {
     this.start()
     return new Promise((resolve, reject) => {
       if (this.state === 'ready') return resolve(this.rung)
-      const done = new AbortController()
-      const once = (/** @type {string} */ what, /** @type {() => void} */ then) => this.addEventListener(what, () => (done.abort(), then()), { signal: done.signal })
-      once('ready', () => resolve(this.rung))
-      once('failed', () => reject(new NoPython(this.falls)))
+      this.addEventListener('ready', () => resolve(this.rung), { once: true })
+      this.addEventListener('failed', () => reject(new NoPython(this.falls)), { once: true })
     })
   }
 
