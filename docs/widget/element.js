@@ -16,6 +16,8 @@ import { TakeAway } from './takeaway.js'
 
 const TYPING_PAUSE_MS = 400
 const IDLE_MS = 2000
+/** Marks a Case in the address as this form's own: what is missing in it is not an error of a link. */
+const TYPED = 'yibaoTyped'
 
 /** One Python for all elements of a page. @type {Ladder | undefined} */
 let shared
@@ -87,7 +89,7 @@ class YibaoCalculator extends HTMLElement {
       this.trouble([words.problem.broken_link])
     } else {
       this.form?.fill(found)
-      this.update('link')
+      this.update(history.state?.[TYPED] ? 'typed' : 'link')
     }
     return true
   }
@@ -102,10 +104,10 @@ class YibaoCalculator extends HTMLElement {
     this.tables?.near(this.form?.case().place)
     this.withdraw()
     clearTimeout(this.pause)
-    const missing = this.form?.missing()
-    if (missing) return this.wait(missing)
-    this.show('loading', words.state.loading)
     this.pause = setTimeout(() => this.update('typed'), delay)
+    const missing = this.form?.missing()
+    if (missing) this.wait(missing)
+    else this.show('loading', words.state.loading)
   }
 
   /** The answer on show no longer belongs to the form. */
@@ -126,9 +128,10 @@ class YibaoCalculator extends HTMLElement {
     clearTimeout(this.pause)
     this.withdraw()
     const turn = this.turn
-    form.clearProblems()
+    if (why !== 'link') this.keep()
     const missing = form.missing()
     if (missing && why === 'typed') return this.wait(missing)
+    form.clearProblems()
     this.show('loading', python.state === 'ready' ? words.state.loading : words.state.booting)
     const given = form.case()
     this.tellAtOnce(given, turn)
@@ -215,7 +218,6 @@ class YibaoCalculator extends HTMLElement {
   fail(error) {
     this.blank()
     this.showAtOnce()
-    this.keep()
     this.show('error', words.state.error)
     const falls = error instanceof NoPython ? error.falls.map(({ rung, step, reason }) => `${rung} · ${step} · ${reason}`) : [String(error)]
     const retry = h('button', { type: 'button', class: 'yb-button yb-main' }, words.problem.retry)
@@ -226,9 +228,14 @@ class YibaoCalculator extends HTMLElement {
       h('details', { class: 'yb-diagnostics' }, h('summary', {}, words.problem.diagnostics), h('pre', {}, [...falls, navigator.userAgent].join('\n'))))
   }
 
-  /** What was typed outlives a refresh, which is what one tries when nothing works. */
+  /** What was typed stands in the address, so that it outlives a refresh, the back button, and a phone that puts the page away. */
   keep() {
-    if (this.form) history.replaceState(history.state, '', hashOf(this.form.case()))
+    const address = this.form?.touched.size ? hashOf(this.form.case()) : location.pathname + location.search
+    try {
+      history.replaceState({ ...history.state, [TYPED]: true }, '', address)
+    } catch {
+      // some browsers and frames forbid it, or so much of it; then it is not kept
+    }
   }
 
   /**
