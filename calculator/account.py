@@ -9,7 +9,7 @@ from calculator.model import AccountRule
 from calculator.ranges import UNKNOWN, exact
 from calculator.rulebook import Rulebook, Variant
 
-NAMES = ("kept", "usable", "cash_out", "family_use")
+KEYS = tuple((name, f"account.{name}") for name in ("kept", "usable", "cash_out", "family_use"))
 NOTES = {"usable": words.USABLE_DIFFERS, "cash_out": words.CASH_EXCEPTIONS, "family_use": words.FAMILY_NEEDS}
 
 
@@ -20,17 +20,17 @@ def _situation(case: Case) -> str | None:
 def account(case: Case, rulebook: Rulebook, variant: Variant | None, found: Findings) -> None:
     """Fill `account.*` of `found`, each from the nearest level that speaks for it."""
     speakers = list(rulebook.speaking("account", case.place, case.scheme, _situation(case), case.day, variant))
-    for name in NAMES:
-        found.answers[f"account.{name}"] = Finding(UNKNOWN, note=NOTES.get(name))
+    for name, key in KEYS:
         for spoken in speakers:
             assert isinstance(spoken.value, AccountRule)
             if spoken.value.exists is False:
-                found.answers[f"account.{name}"] = Finding(UNKNOWN, (spoken.rule,), words.NO_ACCOUNT)
-                found.answers["account.in_wait"] = found.answers[f"account.{name}"]
+                found.answers[key] = found.answers["account.in_wait"] = Finding(UNKNOWN, (spoken.rule,), words.NO_ACCOUNT)
                 break
             value = getattr(spoken.value, name)
             if value is not None:
                 note = NOTES.get(name) if name != "usable" else None
-                found.answers[f"account.{name}"] = Finding(exact(value), (spoken.rule,), note)
+                found.answers[key] = Finding(exact(value), (spoken.rule,), note)
                 found.explain(words.ACCOUNT_SENTENCES[name, value], spoken)
                 break
+        else:
+            found.answers[key] = Finding(UNKNOWN, note=NOTES.get(name))

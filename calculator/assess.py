@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from calculator import words
-from calculator.assessment import UNITS, Alternative, Answer, Assessment, StepLine, range_words
+from calculator.assessment import GROUPS, UNITS, Alternative, Answer, Assessment, StepLine, range_words
 from calculator.case import Case
 from calculator.claims import claims_of
 from calculator.evaluate import evaluate, evaluate_under
@@ -33,23 +33,43 @@ KINDS_OF_NOTHING = {
     **dict.fromkeys(NOT_GIVEN, words.CANNOT_TELL_TEXT),
 }
 FARTHEST_FIRST = ("national", "province", "city")
+COSTS = frozenset(f"cost.{name}" for name in GROUPS["cost"])
 Others = list[tuple[Variant, Findings]]
 Said = Sequence[tuple[Variant, Range]]
 
 
 class Setting(NamedTuple):
-    """What all answers of a Case share. levels: by place, the level its rules speak from. level: that of the Case's own."""
+    """What all answers of a Case share. levels: by place, the level its rules speak from. level: that of the Case's own.
+
+    grounds, rests: by the rules that an answer rests on, what `ground` and `rests_on` say of them: many rest on the same.
+    """
 
     payer: str
     place: str
     level: str
     levels: Mapping[str, str]
+    grounds: dict[tuple[Rule, ...], tuple[tuple[str, ...], str]]
+    rests: dict[tuple[Rule, ...], str | None]
 
     @classmethod
     def of(cls, case: Case, rulebook: Rulebook) -> Setting:
         levels = rulebook.lookup.levels
         payer = "employer" if case.scheme == "employee" else "person"
-        return cls(payer, rulebook.places[case.place].name, levels[case.place], levels)
+        return cls(payer, rulebook.places[case.place].name, levels[case.place], levels, {}, {})
+
+    def ground(self, rules: tuple[Rule, ...]) -> tuple[tuple[str, ...], str]:
+        """The ids of the rules, and the farthest level among them."""
+        found = self.grounds[rules] = tuple([rule.id for rule in rules]), _basis(rules, self)
+        return found
+
+    def rests_on(self, rules: tuple[Rule, ...]) -> str | None:
+        """That the Case's own place has not settled all of it."""
+        if rules not in self.rests:
+            _, basis = self.ground(rules)
+            said = words.PARTLY if self.level in [self.levels[rule.place] for rule in rules] else words.RESTS_ON
+            settled = basis in ("none", self.level)
+            self.rests[rules] = None if settled else said.format(place=self.place, level=words.LEVELS[basis])
+        return self.rests[rules]
 
 
 def assess(case: Case, rulebook: Rulebook) -> Assessment:
@@ -57,7 +77,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     lapse, found = evaluate(case, rulebook)
     said = _asked_on(case, rulebook, lapse, found)
     setting = Setting.of(case, rulebook)
-    answers = {key: _answer(key, finding, setting, said.get(key, ())) for key, finding in _complete(found).items()}
+    answers = {key: _answer(key, finding, setting, said.get(key, ())) for key, finding in found.answers.items()}
     used = _rules_used(found)
     return Assessment(
         case=case.to_json(),
@@ -81,7 +101,7 @@ def answers(case: Case, rulebook: Rulebook) -> dict[str, Answer]:
     lapse, found = evaluate(case, rulebook, silent=True)
     said = _asked_on(case, rulebook, lapse, found)
     setting = Setting.of(case, rulebook)
-    return {key: _bare(key, finding, setting, said.get(key, ())) for key, finding in _complete(found).items()}
+    return _bare(found, setting, said)
 
 
 def some_answers(case: Case, rulebook: Rulebook, keys: Iterable[str]) -> dict[str, Answer]:
@@ -102,6 +122,7 @@ def _asked_on(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> 
         _leave_open(case, found)
     found.variants = others
     further(case, rulebook, lapse, found)
+    found.answers.setdefault("account.in_wait", NOTHING)
     return _said_otherwise(case, found, others)
 
 
@@ -135,12 +156,6 @@ def _said_otherwise(case: Case, found: Findings, others: Others) -> dict[str, li
     return said
 
 
-def _complete(found: Findings) -> dict[str, Finding]:
-    keys = dict(found.answers)
-    keys.setdefault("account.in_wait", NOTHING)
-    return keys
-
-
 def _leave_open(case: Case, found: Findings) -> None:
     """Nothing is paid yet: what was worked out for payment today is the earliest; later has no bound."""
     finding = found.answers["benefits_resume_on"]
@@ -149,36 +164,44 @@ def _leave_open(case: Case, found: Findings) -> None:
         found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 
-def _bare(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
-    """One answer without sentences."""
-    alternatives = tuple([one._replace(note="") for one in _alternatives(finding, said)]) if said or finding.others else ()
-    basis = "none" if finding.range == UNKNOWN else _basis(finding.rules, setting)
-    payer = setting.payer if key.startswith("cost.") else None
-    rules = tuple([rule.id for rule in finding.rules])
-    return Answer(finding.range, _unit(key), basis, rules, alternatives, None, "", payer)
+def _bare(found: Findings, setting: Setting, said: Mapping[str, Said]) -> dict[str, Answer]:
+    """All answers without sentences, by their keys."""
+    made, grounds = {}, setting.grounds
+    for key, finding in found.answers.items():
+        value, rules, _, others = finding
+        alternatives: tuple[Alternative, ...] = ()
+        if others or key in said:
+            alternatives = tuple([one._replace(note="") for one in _alternatives(finding, said.get(key, ()))])
+        ids, basis = grounds.get(rules) or setting.ground(rules)
+        if value == UNKNOWN:
+            basis = "none"
+        payer = setting.payer if key in COSTS else None
+        made[key] = Answer(value, UNITS.get(key) or _unit(key), basis, ids, alternatives, None, "", payer)
+    return made
 
 
 def _unit(key: str) -> str:
-    return UNITS.get(key) or UNITS[key.rpartition(".")[2]]
+    """Of one of the answers on a visit, which are counted."""
+    return UNITS[key.rpartition(".")[2]]
 
 
 def _answer(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
-    """`_bare` with its sentences."""
+    """One answer with its sentences."""
     alternatives = _alternatives(finding, said) if said or finding.others else ()
     note: str | None
+    rules, basis = setting.grounds.get(finding.rules) or setting.ground(finding.rules)
     if finding.range == UNKNOWN:
         basis, text = "none", _nothing(key, finding.note)
         note = finding.note or _why_unknown(key, finding, setting, bool(alternatives))
     else:
-        basis, text = _basis(finding.rules, setting), range_words(finding.range)
-        note = _rests_on(basis, finding, setting)
+        text = range_words(finding.range)
+        note = setting.rests_on(finding.rules)
         if finding.note:
             note = f"{finding.note}{note}" if note else finding.note
         elif note is None and key in WHY_BOUNDS and not finding.range.known:
             note = WHY_BOUNDS[key]
-    payer = setting.payer if key.startswith("cost.") else None
-    rules = tuple([rule.id for rule in finding.rules])
-    return Answer(finding.range, _unit(key), basis, rules, alternatives, note, text, payer)
+    payer = setting.payer if key in COSTS else None
+    return Answer(finding.range, UNITS.get(key) or _unit(key), basis, rules, alternatives, note, text, payer)
 
 
 def _nothing(key: str, note: str | None) -> str:
@@ -203,14 +226,6 @@ def _why_unknown(key: str, finding: Finding, setting: Setting, said_otherwise: b
     if said_otherwise:
         return words.NO_RULE_ALTERNATIVES
     return words.UNSTATED if finding.rules else words.NO_RULE.format(place=setting.place)
-
-
-def _rests_on(basis: str, finding: Finding, setting: Setting) -> str | None:
-    """That the Case's own place has not settled all of it."""
-    if basis in ("none", setting.level):
-        return None
-    partly = any(setting.levels[rule.place] == setting.level for rule in finding.rules)
-    return (words.PARTLY if partly else words.RESTS_ON).format(place=setting.place, level=words.LEVELS[basis])
 
 
 def _alternatives(finding: Finding, said: Said) -> tuple[Alternative, ...]:

@@ -45,27 +45,31 @@ class Answer(NamedTuple):
         return _with_readings_in_force(self.range, self.alternatives)
 
     def to_json(self) -> Json:
-        main = self.range
-        least, most = self.span if self.alternatives else main
-        unit = _unit(main, self.unit)
-        low = plain(least)
+        main, unit, basis, rules, alternatives, note, text, payer = self
+        own_least, own_most = main
+        least, most = self.span if alternatives else main
+        made = _PLAIN.get(type(least))
+        low = least if made is None else made(least)
+        if isinstance(least, Length) or isinstance(most, Length):
+            unit = _unit(main, unit)
+        one = type(low) is not dict  # an object of the JSON is nobody else's
         found: Json = {
-            "value": low if least is main.low is main.high and type(low) is not dict else plain(main.value),
+            "value": low if one and least is own_least is own_most else plain(main.value),
             "low": low,
-            "high": low if most is least and type(low) is not dict else plain(most),
+            "high": low if one and most is least else plain(most),
             "unit": unit,
-            "basis": self.basis,
-            "rules": list(self.rules),
-            "alternatives": [_alternative(other, unit) for other in self.alternatives] if self.alternatives else [],
-            "note": self.note,
-            "text": self.text,
+            "basis": basis,
+            "rules": [*rules],
+            "alternatives": [_alternative(other, unit) for other in alternatives] if alternatives else [],
+            "note": note,
+            "text": text,
         }
-        if self.payer is not None:
-            found["payer"] = self.payer
+        if payer is not None:
+            found["payer"] = payer
         return found
 
 
-def _alternative(other: Alternative, unit: str | None) -> Json:
+def _alternative(other: Alternative, unit: str) -> Json:
     least, most = other.range
     known = other.range.known
     found: Json = {
@@ -76,7 +80,7 @@ def _alternative(other: Alternative, unit: str | None) -> Json:
     }
     if not known:
         found |= {"low": plain(least), "high": plain(most)}
-    if (own := _unit(other.range, unit or "")) != unit:
+    if (own := _unit(other.range, unit)) != unit:
         found["unit"] = own
     found["text"] = range_words(other.range)
     return found
@@ -97,10 +101,10 @@ def _with_readings_in_force(main: Range, others: tuple[Alternative, ...]) -> Ran
     return Range(low, high)
 
 
-def _unit(found: Range, unit: str) -> str | None:
+def _unit(found: Range, unit: str) -> str:
     low, high = found
     length = high if isinstance(high, Length) else low
-    return length.unit if isinstance(length, Length) else unit or None
+    return length.unit if isinstance(length, Length) else unit
 
 
 def plain(value: Any) -> Any:
@@ -202,8 +206,8 @@ class Assessment(NamedTuple):
             **{key: answer[key] for key in ANSWERS},
             **{
                 group: made
-                for group, keys in GROUPS.items()
-                if (made := {key: answer[f"{group}.{key}"] for key in keys if f"{group}.{key}" in answer})
+                for group, keys in GROUPED
+                if (made := {key: answer[dotted] for key, dotted in keys if dotted in answer})
             },
             "arrears": list(self.arrears),
             "treatments": [
@@ -235,6 +239,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     **YEAR_GROUPS,
 }
 """Answers that stand together under one key of the Assessment; a group none of whose answers is asked for is left out."""
+GROUPED = tuple((group, tuple((key, f"{group}.{key}") for key in keys)) for group, keys in GROUPS.items())
 UNITS = {
     "benefits_stop_on": "date",
     "waiting": "month",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from calculator.agreement import contradictions
-from calculator.fields import BY_NAME, FIELDS, Field
+from calculator.fields import BY_NAME, FIELDS, SCHEMES, Field
 from calculator.history import EarlierLapse, continuous_months, contradiction
 from calculator.rulebook import Rulebook
 from calculator.values import FIRST_YEAR, LAST_YEAR, YearMonth, parse_day, parse_money, parse_ratio
@@ -112,13 +112,9 @@ class Case(NamedTuple):
         for key in given:
             if key not in BY_NAME:
                 raise CaseError(str(key), f"没有“{key}”这一项；请删掉，或核对拼写")
-        values = {f.name: _read(f, given[f.name], f.name, rulebook) for f in FIELDS if given.get(f.name) is not None}
-        scheme = values.get("scheme")
-        for field in FIELDS:
-            if field.name in values and scheme is not None and scheme not in field.schemes:
-                raise CaseError(field.name, f"{_scheme_word(scheme)}用不到“{field.title}”这一项，请删掉")
-            if field.name not in values and (scheme in field.required or (scheme is None and field.name == "scheme")):
-                raise CaseError(field.name, f"请填写“{field.title}”")
+        names = sorted([name for name, value in given.items() if value is not None], key=_ORDER.__getitem__)
+        values = {name: _read(BY_NAME[name], given[name], name, rulebook) for name in names}
+        _fit(values)
         values["never_insured"] = "last_covered_year" in given and given["last_covered_year"] is None
         if values.get("situation") == "employer_arrears":
             values.setdefault("back_paid", True)  # what ends an employer's arrears is paying them
@@ -163,16 +159,39 @@ class Case(NamedTuple):
     def to_json(self) -> dict[str, Any]:
         """The Case as understood, defaults filled in; keys that were left out stay out."""
         found: dict[str, Any] = {}
-        for name, index, schemes in _SHOWN:
+        for name, index in _SHOWN[self.scheme]:
             value = self[index]
-            if value is not None and value != () and self.scheme in schemes:
+            if value is not None and value != ():
                 found[name] = value if isinstance(value, (str, int)) else _plain(value)
-            elif name == "last_covered_year" and self.never_insured:
+            elif name == _NULL_IS_SAID and self.never_insured:
                 found[name] = None
         return found
 
 
-_SHOWN = tuple((field.name, Case._fields.index(field.name), field.schemes) for field in FIELDS)
+_ORDER = {field.name: number for number, field in enumerate(FIELDS)}
+_USED = {scheme: frozenset(field.name for field in FIELDS if scheme in field.schemes) for scheme in SCHEMES}
+_NEEDED = {scheme: frozenset(field.name for field in FIELDS if scheme in field.required) for scheme in SCHEMES}
+_NULL_IS_SAID = "last_covered_year"
+_SHOWN = {
+    scheme: tuple(
+        (field.name, Case._fields.index(field.name))
+        for field in FIELDS
+        if scheme in field.schemes or field.name == _NULL_IS_SAID
+    )
+    for scheme in SCHEMES
+}
+
+
+def _fit(values: Mapping[str, Any]) -> None:
+    """CaseError for the first key, in the order of `FIELDS`, that the scheme has no use for or needs and does not get."""
+    scheme = values.get("scheme")
+    if scheme is None:
+        raise CaseError("scheme", f"请填写“{BY_NAME['scheme'].title}”")
+    if (wrong := (values.keys() - _USED[scheme]) | (_NEEDED[scheme] - values.keys())):
+        field = BY_NAME[min(wrong, key=_ORDER.__getitem__)]
+        if field.name in values:
+            raise CaseError(field.name, f"{_scheme_word(scheme)}用不到“{field.title}”这一项，请删掉")
+        raise CaseError(field.name, f"请填写“{field.title}”")
 
 
 def _scheme_word(scheme: str) -> str:

@@ -32,40 +32,57 @@ class Said(NamedTuple):
         return cls(raw["key"], how, raw if how == "daily_rate" else {name: _typed(name, term) for name, term in raw[how].items()})
 
 
+Asked = tuple[tuple[str, Container[Any]], ...]
+"""What must hold for a claim to be meant: what is accepted, by key of the Case (or of `claims.known_of`)."""
+
+
 class Claim(NamedTuple):
-    """asked: what must hold, by key of the Case (or of `claims.known_of`). about: an entry without its value.
+    """about: an entry without its value. fixed: whole entries that need no working out. worked: what does."""
 
-    fixed: whole entries that need no working out. worked: what does.
-    """
-
-    asked: tuple[tuple[str, Container[Any]], ...]
+    asked: Asked
     about: Json
     fixed: tuple[Json, ...]
     worked: tuple[Said, ...]
 
     @classmethod
-    def load(cls, raw: Json) -> Claim:
+    def load(cls, raw: Json, same: dict[str, Said]) -> Claim:
+        """same: what was loaded before; a thing that several claims let work out is one object, so that it is worked out once."""
         about = {name: raw[name] for name in ("id", "verdict", "says")}
         about |= {"note": raw.get("why"), "also": raw.get("restated_by") or [], "conflicts": raw.get("conflicts") or []}
         asked = ((key, _accepts(terms)) for key, terms in raw["when"].items() if key not in ("scheme", "place"))
         fixed = tuple({**about, **said} for said in raw["value"] if "value" in said)
-        return cls(tuple(asked), about, fixed, tuple(Said.load(said) for said in raw["value"] if "value" not in said))
+        worked = [Said.load(said) for said in raw["value"] if "value" not in said]
+        return cls(tuple(asked), about, fixed, tuple([same.setdefault(repr(said), said) for said in worked]))
 
 
-Claims = Mapping[tuple[str, str], tuple[Claim, ...]]
+class Meant(NamedTuple):
+    """All that is claimed for one place and scheme. Many claims ask the same: claims holds each with its place in `asked`."""
+
+    asked: tuple[Asked, ...]
+    claims: tuple[tuple[int, Claim], ...]
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> Meant:
+        numbers: dict[Asked, int] = {}
+        numbered = tuple([(numbers.setdefault(claim.asked, len(numbers)), claim) for claim in claims])
+        return cls(tuple(numbers), numbered)
+
+
+Claims = Mapping[tuple[str, str], Meant]
 
 
 def load_claims(found: Iterable[Json]) -> Claims:
     """Claims by the place and the scheme they are meant for; ANYWHERE for those that name no place."""
-    made: dict[tuple[str, str], tuple[Claim, ...]] = {}
+    made: dict[tuple[str, str], list[Claim]] = {}
+    same: dict[str, Said] = {}
     for raw in found:
         if raw.get("when") is None or raw.get("value") is None:
             continue
-        claim = Claim.load(raw)
+        claim = Claim.load(raw, same)
         for place in raw["when"].get("place") or (ANYWHERE,):
             for scheme in raw["when"].get("scheme") or ANYONE:
-                made[place, scheme] = (*made.get((place, scheme), ()), claim)
-    return made
+                made.setdefault((place, scheme), []).append(claim)
+    return {key: Meant.of(claims) for key, claims in made.items()}
 
 
 def _accepts(terms: Any) -> Container[Any]:

@@ -5,7 +5,7 @@ Each is worked out by the article's own numbers, right or wrong, so that a reade
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from calculator import words
 from calculator.assessment import plain, range_words, value_words
 from calculator.case import Case, Treatment
-from calculator.claim import ANYWHERE, Json, Said, money
+from calculator.claim import ANYWHERE, Asked, Json, Said, money
 from calculator.cost import dues_of
 from calculator.further.workdays import working_day_after
 from calculator.lapse import Lapse
@@ -31,17 +31,27 @@ def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[Entry, ...]
     """Claims whose conditions all hold for what the Case says; a condition on something not known does not hold."""
     known = {**case._asdict(), **known_of(case, lapse)}
     found: list[Entry] = []
+    made: dict[int, tuple[Entry, ...]] = {}
     for place in (ANYWHERE, *rulebook.lookup.chains[case.place]):
-        for claim in rulebook.claims.get((place, case.scheme), ()):
-            for key, accepted in claim.asked:
-                value = known[key]
-                if value is None or value not in accepted:
-                    break
-            else:
-                found += [*map(dict, claim.fixed)]
+        if (meant := rulebook.claims.get((place, case.scheme))) is None:
+            continue
+        true = [_holds(asked, known) for asked in meant.asked]
+        for number, claim in meant.claims:
+            if true[number]:
+                found += map(dict, claim.fixed)
                 for said in claim.worked:
-                    found += [{**claim.about, **entry} for entry in _entries(said, case, lapse, rulebook.calendar)]
+                    if (entries := made.get(id(said))) is None:
+                        entries = made[id(said)] = tuple(_entries(said, case, lapse, rulebook.calendar))
+                    found += [{**claim.about, **entry} for entry in entries]
     return tuple(found)
+
+
+def _holds(asked: Asked, known: Mapping[str, Any]) -> bool:
+    for key, accepted in asked:
+        value = known[key]
+        if value is None or value not in accepted:
+            return False
+    return True
 
 
 def known_of(case: Case, lapse: Lapse) -> dict[str, Any]:

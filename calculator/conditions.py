@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import Any
@@ -50,12 +50,13 @@ def _earlier_quarter(day: date, lapse: int) -> bool:
     return (first.year, (first.month - 1) // 3) != (day.year, (day.month - 1) // 3)
 
 
-def worlds(known: Mapping[str, Any], tiers: list[Tier]) -> Iterator[World]:
+def worlds(known: World, tiers: Sequence[Tier]) -> list[World]:
     """Every way the unknown inputs that these tiers ask about could be."""
-    asked = sorted({key for tier in tiers for key in tier.when if known.get(key) is None})
-    choices = [_candidates(key, known, tiers) for key in asked]
-    for combination in product(*choices):
-        yield {**known, **dict(zip(asked, combination, strict=True))}
+    unknown = sorted(key for key in set().union(*[tier.when for tier in tiers]) if known[key] is None)
+    if not unknown:
+        return [known]
+    choices = [_candidates(key, known, tiers) for key in unknown]
+    return [{**known, **dict(zip(unknown, combination, strict=True))} for combination in product(*choices)]
 
 
 def deciding(possible: Sequence[World], outcomes: Sequence[object]) -> list[str]:
@@ -72,7 +73,7 @@ def deciding(possible: Sequence[World], outcomes: Sequence[object]) -> list[str]
     return found
 
 
-def _candidates(key: str, known: Mapping[str, Any], tiers: list[Tier]) -> list[Any]:
+def _candidates(key: str, known: World, tiers: Sequence[Tier]) -> list[Any]:
     if key in FLAGS:
         return [True, False]
     if key == "previous_scheme":  # 跨制度 is between employee (or flexible) and resident; nobody else came from there
@@ -99,18 +100,21 @@ def _missed_at_least(known: Mapping[str, Any]) -> int:
 
 def holds(when: Json, world: World, counts_payment_month: bool) -> bool:
     """Whether every condition of `when` is true in a world."""
-    return all(_holds(key, asked, world, counts_payment_month) for key, asked in when.items())
+    for key, asked in when.items():  # noqa: SIM110 - a generator takes longer than what it asks
+        if not _holds(key, asked, world, counts_payment_month):
+            return False
+    return True
 
 
 def _holds(key: str, asked: Any, world: World, counts_payment_month: bool) -> bool:
     value = world[key]
+    if key in COUNTS:
+        if key == "lapse" and counts_payment_month:
+            value += 1
+        return bool(asked.get("min", 0) <= value <= asked.get("max", value))
     if key in FLAGS:
         return bool(value == asked)
-    if key in ("previous_scheme", "quarter_month"):
-        return value in asked
     if key == "since_stop":
         # 民法典 第二百零一条、第二百零二条: the first day is not counted, the corresponding last day still is
         return bool(world["day"] <= Length(**asked["within"]).after(value))
-    if key == "lapse" and counts_payment_month:
-        value += 1
-    return bool(asked.get("min", 0) <= value <= asked.get("max", value))
+    return value in asked

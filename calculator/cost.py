@@ -18,6 +18,7 @@ from calculator.rulebook import NATION, Rule, Rulebook, Spoken, Variant
 from calculator.values import YearMonth, first_of, to_cents
 
 ZERO = Decimal("0.00")
+PARTS = ("cost.principal", "cost.late_fee", "cost.repair")
 SWITCHED = "left_employee"
 """The group of those who come from the employee scheme; where it has a price, a switch may be meant by it."""
 
@@ -36,15 +37,16 @@ def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, 
         _resident(case, rulebook, lapse, variant, found)
     else:
         _monthly(case, rulebook, lapse, variant, found)
-    parts = [found.range(f"cost.{name}") for name in ("principal", "late_fee", "repair")]
-    total = Range(
-        None if any(p.low is None for p in parts) else sum((p.low for p in parts), ZERO),
-        None if any(p.high is None for p in parts) else sum((p.high for p in parts), ZERO),
-    )
-    rules = [r for name in ("principal", "late_fee", "repair") for r in found.answers[f"cost.{name}"].rules]
-    parts_found = [found.answers[f"cost.{name}"] for name in ("principal", "late_fee", "repair")]
-    note = next((part.note for part in parts_found if not part.range.known), None)
-    found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys(rules)), note)
+    parts = [found.answers[key] for key in PARTS]
+    total = Range(_sum([part.range.low for part in parts]), _sum([part.range.high for part in parts]))
+    note = None if total.known else next((part.note for part in parts if not part.range.known), None)
+    found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys([rule for part in parts for rule in part.rules])), note)
+
+
+def _sum(amounts: list[Decimal | None]) -> Decimal | None:
+    """None where one of them is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, ZERO) if len(known) == len(amounts) else None
 
 
 def _monthly(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
@@ -142,14 +144,14 @@ def fee_of(case: Case, rulebook: Rulebook, due: Due) -> Decimal | None:
 
 def _fee_rule(case: Case, rulebook: Rulebook, day: date, variant: Variant | None) -> Spoken | None:
     situation = None if case.scheme == "resident" else case.situation
-    return next(rulebook.speaking("late_fee", case.place, case.scheme, situation, day, variant), None)
+    return rulebook.first("late_fee", case.place, case.scheme, situation, day, variant)
 
 
 def _fine(case: Case, rulebook: Rulebook, arrears: Range, variant: Variant | None, found: Findings) -> Finding:
     """One to three times what is still owed, and only after an order that was not followed."""
     if case.order_deadline is not None and case.day <= case.order_deadline:
         return Finding(exact(ZERO), note=words.FINE_ONLY_AFTER_ORDER)
-    spoken = next(rulebook.speaking("fine", case.place, case.scheme, case.situation, case.day, variant), None)
+    spoken = rulebook.first("fine", case.place, case.scheme, case.situation, case.day, variant)
     if spoken is None or not isinstance(spoken.value, Fine) or arrears.low is None:
         return Finding(UNKNOWN, note=words.FINE_ONLY_AFTER_ORDER)
     low, high = spoken.value.min_multiple, spoken.value.max_multiple
@@ -174,7 +176,7 @@ def premium(
     """What one person pays for the insured year (国办发〔2024〕38号: 修复 is charged at the same price)."""
     assert case.coverage_year is not None
     day = first_of(case.coverage_year)
-    spoken = next(rulebook.speaking("contribution", case.place, case.scheme, None, day, variant), None)
+    spoken = rulebook.first("contribution", case.place, case.scheme, None, day, variant)
     if spoken is None or not isinstance(spoken.value, Contribution) or spoken.value.individual is None:
         return UNKNOWN, None, words.PRICE_UNKNOWN
     terms = spoken.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from calculator import words
@@ -18,15 +19,17 @@ from calculator.restoration import restore
 from calculator.resume import month_start
 from calculator.rulebook import Rulebook, Variant
 from calculator.schedule import Payment
-from calculator.treatments import treat
+from calculator.treatments import treat, treat_otherwise
 from calculator.values import NO_WAIT, first_of
 from calculator.window import Window
 
 RESTORED_BY = ("waiting", "benefits_resume_on", "retroactive", "payment_effect")
-TREATED_BY = ("benefits_stop_on", *RESTORED_BY)
+TREATED_BY = frozenset(("benefits_stop_on", *RESTORED_BY))
 COSTING = ("late_fee", "fine", "contribution")
 BY_MONTH, BY_YEAR = ("restoration", "suspension"), ("waiting", "window", "effect", "suspension")
 EXEMPTING = ("exemption", "newborn")
+VARYING = frozenset((*COSTING, *BY_MONTH, *BY_YEAR, *EXEMPTING, "account"))
+"""The topics of which another reading is worked out here."""
 
 
 def evaluate(case: Case, rulebook: Rulebook, *, silent: bool = False) -> tuple[Lapse, Findings]:
@@ -56,32 +59,53 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
     None where it can change none.
     """
     topic = variant.rule.topic
-    found = Findings(silent=True)
-    if topic == "late_fee" and fee_is_open(case, lapse):
+    if topic not in VARYING or (topic == "late_fee" and fee_is_open(case, lapse)):
         return None
+    found = Findings(silent=True)
     if topic in COSTING:
         cost(case, rulebook, lapse, variant, found)
+        found.changed = _changed(found.answers, main)
     elif topic == "account":
         account(case, rulebook, variant, found)
+        found.changed = _changed(found.answers, main)
     elif topic in (BY_MONTH if _by_month(case) else BY_YEAR) or (topic in EXEMPTING and case.exempt_group is not None):
-        found.answers["benefits_stop_on"] = main.answers["benefits_stop_on"]
-        if topic == "suspension":
-            _stop(case, rulebook, lapse, variant, found)
-        _restored(case, rulebook, lapse, variant, found)
-        if any(found.range(key) != main.range(key) for key in TREATED_BY) or found.payments != main.payments:
-            treat(case, lapse, found)
+        _restored_otherwise(case, rulebook, lapse, variant, found, main)
     else:
         return None
-    found.changed = {key: made for key, made in found.answers.items() if _differs(key, made, main.answers.get(key, NOTHING))}
     if not found.changed:
         return None
     found.answers = {**main.answers, **found.changed}
     return found
 
 
-def _differs(key: str, made: Finding, before: Finding) -> bool:
+def _restored_otherwise(
+    case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant, found: Findings, main: Findings
+) -> None:
+    """Fill `found.changed` by restoration and the visits under a variant; what it cannot change is taken over from `main`."""
+    topic, found.answers["benefits_stop_on"] = variant.rule.topic, main.answers["benefits_stop_on"]
+    if topic == "suspension":
+        _stop(case, rulebook, lapse, variant, found)
+        if found.range("benefits_stop_on") == main.range("benefits_stop_on"):
+            return
+    if topic == "suspension" and not main.asked_stop:
+        found.answers |= {key: main.answers[key] for key in RESTORED_BY}
+        found.payments = main.payments
+    else:
+        found.window = None if topic == "window" else main.window
+        _restored(case, rulebook, lapse, variant, found)
+    found.changed = _changed(found.answers, main)
+    if found.payments != main.payments or not TREATED_BY.isdisjoint(found.changed):
+        found.changed |= _changed(treat_otherwise(case, lapse, found, main), main)
+
+
+def _changed(found: Mapping[str, Finding], main: Findings) -> dict[str, Finding]:
     """Of another reading only the ranges are asked; of the account also whether there is one."""
-    return made.range != before.range or (made.note != before.note and key == "account.usable")
+    changed = {}
+    for key, made in found.items():
+        before = main.answers.get(key, NOTHING)
+        if made.range != before.range or (made.note != before.note and key == "account.usable"):
+            changed[key] = made
+    return changed
 
 
 def _by_month(case: Case) -> bool:

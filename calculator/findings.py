@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import Rule, Spoken, Variant
+
+if TYPE_CHECKING:  # both are found, and put in here
+    from calculator.treatments import Verdict
+    from calculator.window import Window
 
 NEAREST = ("city", "province", "national")
 
@@ -47,11 +51,16 @@ class Findings:
     pays until full benefits, in each possible world. arrears: what is owed month by month, as the Assessment shows it.
     variants: what every other reading comes to, once that is worked out. opens: when the enrolment window does, where it is
     still shut on the day of payment.
-    changed: of a variant, the answers that it makes others. silent: nobody will read the steps.
+    changed: of a variant, the answers that it makes others. silent: nobody will read the steps, nor what further answers note.
+    window: of a resident's payment. asked_stop: restoration depends on when benefits stopped. verdicts: on each visit.
+    These three are kept so that another reading is not asked again what it cannot change.
     Filled part by part while a Case is evaluated, and only read afterwards.
     """
 
-    __slots__ = ("answers", "arrears", "changed", "liable", "missing", "opens", "payments", "silent", "steps", "variants")
+    __slots__ = (
+        "answers", "arrears", "asked_stop", "changed", "liable", "missing", "opens", "payments", "silent", "steps", "variants",
+        "verdicts", "window",
+    )  # fmt: skip
 
     def __init__(self, silent: bool = False) -> None:
         self.silent = silent
@@ -64,6 +73,9 @@ class Findings:
         self.missing: tuple[str, ...] = ()
         self.opens: date | None = None
         self.payments: tuple[Range, ...] = ()
+        self.window: Window | None = None
+        self.asked_stop = False
+        self.verdicts: tuple[Verdict, ...] = ()
 
     def explain(self, sentence: str, spoken: Spoken, document: str | None = None) -> None:
         if self.silent:

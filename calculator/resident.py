@@ -39,9 +39,10 @@ class Terms:
     def get(self, name: str) -> Any:
         """`peek`, and remember that the answer rests on it."""
         for spoken in self.speakers:
-            if getattr(spoken.value, name) is not None:
+            value = getattr(spoken.value, name)
+            if value is not None:
                 self.asked.setdefault(name, spoken)
-                return getattr(spoken.value, name)
+                return value
         return None
 
     @property
@@ -57,7 +58,7 @@ def restore_resident(
     year_start = first_of(case.coverage_year)
     speakers = list(rulebook.speaking("waiting", case.place, case.scheme, None, year_start, variant))
     terms = Terms([s for s in speakers if isinstance(s.value, ResidentWait)])
-    window = window_of(case, rulebook, variant, found)
+    window = found.window = found.window or window_of(case, rulebook, variant, found)
     if (window.shut and window.spoken is not None) or case.paid_after_year:
         no_cover(window, found)
         return

@@ -58,17 +58,19 @@ def restore(
     day = case.day if case.coverage_year is None else first_of(case.coverage_year)
     speakers = list(rulebook.speaking("restoration", case.place, case.scheme, case.situation, day, variant))
     tiers = [tier for spoken in speakers for tier in _restoration(spoken).tiers]
-    possible = list(worlds(known_world(case, lapse, stopped_on), tiers))
+    possible = worlds(known_world(case, lapse, stopped_on), tiers)
     outcomes = _outcomes(speakers, possible, case.day)
     distinct = list({id(outcome): outcome for outcome in outcomes}.values())
-    if len(distinct) > 1 and variant is None:
+    found.payments = tuple(dict.fromkeys([o.payment for o in distinct]))
+    found.asked_stop = any("since_stop" in tier.when for tier in tiers)
+    if variant is not None:  # of another reading only the ranges are asked
+        for key, ranges in zip(ANSWERED, zip(*distinct, strict=True), strict=False):
+            found.answers[key] = Finding(hull(ranges))
+        return
+    if len(distinct) > 1:
         come_to = [outcome[:-1] for outcome in outcomes]  # by whichever line of a table
         found.missing = tuple(QUESTIONS[key] for key in deciding(possible, come_to))
-    found.payments = tuple(dict.fromkeys(o.payment for o in distinct))
     for key, ranges in zip(ANSWERED, zip(*distinct, strict=True), strict=False):
-        if variant is not None:  # of another reading only the ranges are asked
-            found.answers[key] = Finding(hull(ranges))
-            continue
         rules = [match.spoken.rule for o in distinct for name, match in o.grounds if name == key]
         several = len(distinct) > 1 and len(set(ranges)) > 1
         note = words.DEPENDS_ON.format(questions="、".join(found.missing)) if several else None
@@ -84,7 +86,7 @@ def _outcomes(speakers: list[Spoken], possible: list[World], day: date) -> list[
     made: dict[tuple[int, ...], Outcome] = {}
     found = []
     for world in possible:
-        matches = [match for spoken in speakers if (match := _match(spoken, world)) is not None]
+        matches = _matches(speakers, world)
         key = tuple([id(match.tier) for match in matches])
         if key not in made:
             made[key] = _outcome(matches, day)
@@ -123,41 +125,47 @@ def _restoration(spoken: Spoken) -> Restoration:
 
 def _outcome(matches: list[Match], day: date) -> Outcome:
     """What the tiers that hold come to, the nearest first."""
-    grounds: list[tuple[str, Match]] = []
-    waiting = next((m for m in matches if m.tier.wait is not None), None)
+    waiting = back = account = liable = landing = cut = None
+    for match in matches:
+        tier = match.tier
+        if waiting is None and tier.wait is not None:
+            waiting = match
+        if back is None and tier.retroactive is not None:
+            back = match
+        if account is None and tier.account_in_wait is not None:
+            account = match
+        liable = liable or tier.liable
+    for match in matches:  # whose day of restoration and whose cut holds: a higher level's only where it is about the same wait
+        if _same_wait(match, waiting):
+            if landing is None and match.tier.resume is not None:
+                landing = match
+            if cut is None and match.tier.effect is not None:
+                cut = match
+    cut = cut or waiting
     wait = _wait_range(waiting.tier.wait) if waiting else UNKNOWN
-    if waiting:
-        grounds.append(("waiting", waiting))
-    landing = _landing(matches, waiting)
     resume = resume_range(landing.tier.resume if landing else None, wait, day) if waiting or landing else UNKNOWN
-    if landing or waiting:
-        grounds.append(("benefits_resume_on", landing or waiting))  # type: ignore[arg-type]
-    back = next((m for m in matches if m.tier.retroactive is not None), None)
-    if back:
-        grounds.append(("retroactive", back))
-    cut = next((m for m in matches if m.tier.effect is not None and _same_wait(m, waiting)), None) or waiting
-    if cut:
-        grounds.append(("payment_effect", cut))
-    account = next((m for m in matches if m.tier.account_in_wait is not None), None)
-    if account:
-        grounds.append(("account.in_wait", account))
+    grounds = zip(ANSWERED, (waiting, landing or waiting, back, cut, account), strict=True)
     return Outcome(
         wait,
         resume,
         exact(back.tier.retroactive) if back else UNKNOWN,
         _payment(cut.tier.effect if cut else None, wait, resume, landing.tier.resume if landing else None, day),
         exact(account.tier.account_in_wait) if account else UNKNOWN,
-        next((m.tier.liable for m in matches if m.tier.liable), None),
-        tuple(grounds),
+        liable,
+        tuple([(name, match) for name, match in grounds if match is not None]),
     )
 
 
-def _match(spoken: Spoken, world: World) -> Match | None:
-    value = _restoration(spoken)
-    for tier in value.tiers:
-        if holds(tier.when, world, value.counts_payment_month):
-            return Match(spoken, tier)
-    return None
+def _matches(speakers: list[Spoken], world: World) -> list[Match]:
+    """Of each rule the first tier that holds."""
+    found = []
+    for spoken in speakers:
+        value = _restoration(spoken)
+        for tier in value.tiers:
+            if holds(tier.when, world, value.counts_payment_month):
+                found.append(Match(spoken, tier))
+                break
+    return found
 
 
 def _wait_range(wait: Wait | None) -> Range:
@@ -168,11 +176,6 @@ def _wait_range(wait: Wait | None) -> Range:
 
 def _same_wait(match: Match, waiting: Match | None) -> bool:
     return waiting is None or match is waiting or match.tier.wait is None or match.tier.wait == waiting.tier.wait
-
-
-def _landing(matches: list[Match], waiting: Match | None) -> Match | None:
-    """Whose day of restoration holds: a higher level's only where it is about the same wait."""
-    return next((m for m in matches if m.tier.resume is not None and _same_wait(m, waiting)), None)
 
 
 def _payment(effect: Effect | None, wait: Range, resume: Range, landing: str | None, day: date) -> Range:

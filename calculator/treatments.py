@@ -28,15 +28,32 @@ class Verdict(NamedTuple):
 
 
 def treat(case: Case, lapse: Lapse, found: Findings) -> None:
-    """Fill `treatments.N.covered`, `.fund_pays`, `.self_pay`; everything else must be in `found` already."""
-    for index, visit in enumerate(case.treatments):
+    """Fill `treatments.N.covered`, `.fund_pays`, `.self_pay`, `.ratio`; everything else must be in `found` already."""
+    found.verdicts = tuple([_covered(case, lapse, visit, found) for visit in case.treatments])
+    for index, verdict in enumerate(found.verdicts):
+        found.answers |= _findings(index, case.treatments[index], verdict)
+
+
+def treat_otherwise(case: Case, lapse: Lapse, found: Findings, main: Findings) -> dict[str, Finding]:
+    """What `treat` would fill in under another reading: of those visits alone on which it says something else than `main`."""
+    made: dict[str, Finding] = {}
+    for index, (visit, before) in enumerate(zip(case.treatments, main.verdicts, strict=True)):
         verdict = _covered(case, lapse, visit, found)
-        fund, why = _fund_pays(visit, verdict.covered, verdict.share)
-        own = Range(to_cents(visit.amount - fund.high), to_cents(visit.amount - fund.low))
-        shown = (("covered", verdict.covered), ("fund_pays", fund), ("self_pay", own), ("ratio", _ratio(visit, verdict)))
-        for name, value in shown:
-            note = verdict.note if name == "covered" else why or verdict.note
-            found.answers[f"treatments.{index}.{name}"] = Finding(value, verdict.rules, note)
+        if (verdict.covered, verdict.share) != (before.covered, before.share):
+            made |= _findings(index, visit, verdict)
+    return made
+
+
+def _findings(index: int, visit: Treatment, verdict: Verdict) -> dict[str, Finding]:
+    fund, why = _fund_pays(visit, verdict.covered, verdict.share)
+    own = Range(to_cents(visit.amount - fund.high), to_cents(visit.amount - fund.low))
+    note, key = why or verdict.note, f"treatments.{index}"
+    return {
+        f"{key}.covered": Finding(verdict.covered, verdict.rules, verdict.note),
+        f"{key}.fund_pays": Finding(fund, verdict.rules, note),
+        f"{key}.self_pay": Finding(own, verdict.rules, note),
+        f"{key}.ratio": Finding(_ratio(visit, verdict), verdict.rules, note),
+    }
 
 
 def _covered(case: Case, lapse: Lapse, visit: Treatment, found: Findings) -> Verdict:

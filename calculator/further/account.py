@@ -26,7 +26,7 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     if not asked and case.scheme != "resident":
         return
     speakers = list(rulebook.speaking("account", case.place, case.scheme, None, case.day))
-    found.answers["account.credited"] = _credited(case, speakers)
+    found.answers["account.credited"] = _credited(case, speakers, found)
     if not asked:
         return
     none = _without(speakers)
@@ -35,7 +35,7 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     spendable = none or _spendable(case, found)
     found.answers["account.spendable_up_to"] = spendable
     shut = found.answers["use_now.account"]
-    found.answers["account.wallet"] = none or (_shut(shut) if shut.range.value is False else _wallet(case, rulebook))
+    found.answers["account.wallet"] = none or (_shut(shut) if shut.range.value is False else _wallet(case, rulebook, found))
 
 
 def _without(speakers: list[Spoken]) -> Finding | None:
@@ -55,7 +55,7 @@ def _said(name: str, speakers: list[Spoken], note: str) -> Finding:
     return Finding(UNKNOWN, note=note)
 
 
-def _credited(case: Case, speakers: list[Spoken]) -> Finding:
+def _credited(case: Case, speakers: list[Spoken], found: Findings) -> Finding:
     """国办发〔2021〕14号: an employee's own contribution alone; the retired and the flexible as the place says."""
     none = _without(speakers)
     if none is not None:
@@ -66,9 +66,10 @@ def _credited(case: Case, speakers: list[Spoken]) -> Finding:
         assert isinstance(spoken.value, AccountRule)
         rate = spoken.value.credit_rate
         if rate is not None and case.contribution_base is None:
-            return Finding(UNKNOWN, (spoken.rule,), say.base_missing(rate))
+            return Finding(UNKNOWN, (spoken.rule,), None if found.silent else say.base_missing(rate))
         if rate is not None and case.contribution_base is not None:
-            return Finding(exact(to_cents(case.contribution_base * rate)), (spoken.rule,), say.credit_rate(rate))
+            note = None if found.silent else say.credit_rate(rate)
+            return Finding(exact(to_cents(case.contribution_base * rate)), (spoken.rule,), note)
     return Finding(UNKNOWN, note=say.FLEXIBLE_CREDIT)
 
 
@@ -91,14 +92,14 @@ def _shut(now: Finding) -> Finding:
     return Finding(exact(ZERO), now.rules, now.note)
 
 
-def _wallet(case: Case, rulebook: Rulebook) -> Finding:
+def _wallet(case: Case, rulebook: Rulebook, found: Findings) -> Finding:
     """医保钱包: so many transfers a day of so much each; both pooling areas must be open, so perhaps none."""
     for spoken in rulebook.speaking("procedure_rule", case.place, case.scheme, None, case.day):
         facts = spoken.value.says.get("facts", {}) if isinstance(spoken.value, Plain) else {}
         if "transfers_a_day" not in facts:
             continue
         times, each = int(facts["transfers_a_day"]), Decimal(facts["yuan_each"])
-        note = say.wallet(each, times, facts["closed_from"], facts["closed_until"])
+        note = None if found.silent else say.wallet(each, times, facts["closed_from"], facts["closed_until"])
         most = times * each if case.account_balance is None else min(case.account_balance, times * each)
         return Finding(Range(ZERO, to_cents(most)), (spoken.rule,), note)
     return Finding(UNKNOWN, note=say.TRANSFER_ASK)

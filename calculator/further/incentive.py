@@ -39,10 +39,11 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     if case.coverage_year is None or (case.new and not told):
         return
     texts = sayings(rulebook, "incentive", case, first_of(case.coverage_year))
-    main = _answers(texts.terms, case, lapse)
-    readings = [(variant, _answers(texts.of(terms), case, lapse)) for variant, terms in texts.others]
+    terms = texts.terms
+    main = _answers(terms, case, lapse)
+    readings = [(variant, _answers(texts.of(instead), case, lapse)) for variant, instead in texts.others]
     for name, value in main.items():
-        note = _note(name, value, texts.terms, case, lapse)
+        note = _note(name, value, terms, case, lapse)
         found.answers[f"incentive.{name}"] = Finding(value, texts.rules(*RESTS_ON[name]), note, beside(main, readings, name))
     if told:
         texts.explain(found)

@@ -19,6 +19,8 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     if case.scheme == "resident":
         _premium(case, rulebook, found)
         return
+    if found.silent:  # whoever wants the answers alone does not look at the months
+        return
     payer = "employer" if case.scheme == "employee" else "person"
     for due in sorted(dues_of(case, lapse), key=lambda due: str(due.month)):
         late = None if due.due_on is None else max(0, (case.day - due.due_on).days)

@@ -18,9 +18,10 @@ from calculator.ranges import UNKNOWN, Range, exact
 from calculator.rulebook import Rulebook, Variant
 from calculator.schedule import Payment
 
-UNPAID = ("benefits_stop_on", "account.usable")
-READ = (*UNPAID, "benefits_resume_on", "payment_effect", "account.in_wait")
-"""What restoration found, as far as it is read here; of an unpaid gap only the first."""
+READ_UNPAID = frozenset({"benefits_stop_on"})
+READ_OF_FUND = READ_UNPAID | {"benefits_resume_on", "payment_effect"}
+READ_OF_ACCOUNT = frozenset({"account.usable", "account.in_wait"})
+"""What was found before and is read here: of the fund, of an unpaid gap only the first, and of the account."""
 
 
 class Today(NamedTuple):
@@ -35,12 +36,15 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
 
     What other readings come to is read off their own findings in the same way.
     """
-    main, read = _five(case, lapse, found), READ if _paid(case) else UNPAID
+    today, paid = _today(case, lapse, found), _paid(case)
+    main, read = _five(case, found, today), READ_OF_FUND if paid else READ_UNPAID
     others: dict[str, list[Other]] = {}
     for variant, theirs in found.variants:
-        if theirs is found or theirs.changed.keys().isdisjoint(read):
+        changed = theirs.changed.keys()
+        then = today if changed.isdisjoint(read) else _today(case, lapse, theirs)
+        if changed.isdisjoint(READ_OF_ACCOUNT) and (then.fund.range, then.stage) == (today.fund.range, today.stage):
             continue
-        for name, finding in _five(case, lapse, theirs).items():
+        for name, finding in _five(case, theirs, then).items():
             if finding.range.known and finding.range != main[name].range:
                 others.setdefault(name, []).append(_other(variant, finding.range))
     for name, finding in main.items():
@@ -52,8 +56,7 @@ def _other(variant: Variant, said: Range) -> Other:
     return Other(said, variant.id, standing, words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title)
 
 
-def _five(case: Case, lapse: Lapse, found: Findings) -> dict[str, Finding]:
-    today = _today(case, lapse, found)
+def _five(case: Case, found: Findings, today: Today) -> dict[str, Finding]:
     fund, account = today.fund, _account(case, found, today)
     by_either = _either(fund, account)
     return {

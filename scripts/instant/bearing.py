@@ -28,12 +28,13 @@ def counts_months(scheme: str, situation: str) -> bool:
 def bearing(rulebook: Rulebook, place: str, scheme: str, situation: str) -> tuple[Rule, ...]:
     """The rules in force at some time that can have a say. Two places with the same ones have the same answers."""
     found: dict[Rule, None] = {}
+    voices = rulebook.lookup.heard[place].voices
     for code in rulebook.lookup.chains[place]:
         for topic in BY_MONTH if counts_months(scheme, situation) else BY_YEAR:
             schemes = SCHEMES if topic == "suspension" else (scheme,)  # before a switch another scheme's benefits stop
             for one in schemes:
-                for rule in rulebook.lookup.speaking.get((code, one, topic), ()):
-                    if topic != "restoration" or situation in rule.situations:
+                for rule, *_ in voices.get((one, topic), ()):
+                    if rule.place == code and (topic != "restoration" or situation in rule.situations):
                         found[rule] = None
     return tuple(found)
 

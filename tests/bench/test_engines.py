@@ -73,7 +73,7 @@ def test_what_is_slower_than_promised_is_not_held() -> None:
 
     theirs = side(begin=400, **{"import": 350}, example=600, couple=500, single=400, wait=300)
     figures = {
-        "ours": side(begin=90, **{"import": 70}, assess=500, to_json=601, answers=300, wait=20),
+        "ours": side(begin=90, **{"import": 70}, assess=500, to_json=601, whole=900, answers=300, wait=20),
         "openfisca": theirs,
         "publicodes": side(begin=30, **{"import": 20}, wait=200),
     }

@@ -21,6 +21,7 @@ from typing import Any  # noqa: E402
 
 from calculator.lapse import lapse_of  # noqa: E402
 from calculator.resident import Terms, wait_range  # noqa: E402
+from calculator.text import whole  # noqa: E402
 from calculator.values import first_of  # noqa: E402
 from scripts.bench.rivals.questions import wait_case  # noqa: E402
 
@@ -54,6 +55,7 @@ def main() -> None:
         "begin": begun,
         "assess": per_call(one_pass(lambda case: assess(case, rulebook), cases), seconds),
         "to_json": per_call(one_pass(lambda case: assess(case, rulebook).to_json(), cases), seconds),
+        "whole": per_call(one_pass(lambda case: whole(case, rulebook), cases), seconds),
         "answers": per_call(one_pass(lambda case: answers(case, rulebook), cases), seconds),
         "wait": per_call(one_pass(wait_alone, timed), seconds),
         "months": [assess(Case.parse(one, rulebook), rulebook).answers["waiting"].range.value.n for one in waits],

@@ -13,8 +13,9 @@ BEGIN, WHOLE, LEAN = 0.25, 1.0, 0.5
 ROWS = (
     ("装载:import 加规则库(OpenFisca:import 加国家模板)", "begin", "begin", "begin"),
     ("其中 import", "import", "import", "import"),
-    ("一个问题的完整答案,句子和步骤在内", "assess", None, None),
+    ("一个问题的完整答案(assess),句子和步骤在内", "assess", None, None),
     ("同上,再变成 JSON 对象", "to_json", None, None),
+    ("网页上问的(whole):同上,再加各种办法的比较;只列出,不设限", "whole", None, None),
     ("一个问题的答案,不要句子和步骤", "answers", None, None),
     ("一户:模板给网页接口的例子(couple),它问的三项都算", None, "example", None),
     ("同一户,只算 disposable_income", None, "couple", None),
