@@ -3,6 +3,7 @@
  * that stands in the form; with every change the one on show is withdrawn, and a reply that comes late is dropped.
  */
 import words from 'yibao:words'
+import { panel } from './diagnostics.js'
 import { h, part, say } from './dom.js'
 import { draw } from './draw.js'
 import { Form } from './form.js'
@@ -62,6 +63,7 @@ class YibaoCalculator extends HTMLElement {
       form.clear()
       this.update('typed')
     })
+    part(this, 'result').append(panel(python, words.diagnostics))
     this.takeAway = new TakeAway(part(this, 'after'), words.action, () => new URL(hashOf(form.case()), location.href).href)
     window.addEventListener('hashchange', () => this.openLink())
     for (const what of ['progress', 'ready', 'failed']) python.addEventListener(what, () => this.showProgress())

@@ -3,6 +3,7 @@
  * worker of its own; a rung that fails, or shows no progress for too long, is ended and the next one begins. Questions wait
  * for whichever rung comes up.
  */
+import { keep, link, ordered } from './link.js'
 import { unpacked } from './payload.js'
 import { SHARE, STALL_MS } from './protocol.js'
 
@@ -25,6 +26,10 @@ export class Ladder extends EventTarget {
   constructor(runtime) {
     super()
     this.runtime = runtime
+    /** In the order in which they are tried. @type {import('./protocol.js').Rung[]} */
+    this.rungs = runtime.rungs
+    /** @type {import('./link.js').Link} */
+    this.link = { saveData: false, type: '', said: undefined, mbps: undefined }
     /** @type {'idle' | 'booting' | 'ready' | 'failed'} */
     this.state = 'idle'
     /** Of the way to `ready`, 0 to 1. @type {number} */
@@ -35,6 +40,11 @@ export class Ladder extends EventTarget {
     this.falls = []
     /** The rung that answers, once there is one. */
     this.rung = ''
+    /** When what was begun, in ms of the page's clock. @type {{rung: string, step: Step, at: number}[]} */
+    this.passed = []
+    /** @type {number | undefined} */
+    this.readyAt = undefined
+    this.bytes = { files: 0, wire: 0 }
     /** @type {Map<number, Question>} */
     this.questions = new Map()
     this.lastId = 0
@@ -50,6 +60,9 @@ export class Ladder extends EventTarget {
   start() {
     if (this.state === 'booting' || this.state === 'ready') return
     this.falls = []
+    this.passed = []
+    this.link = link()
+    this.rungs = this.runtime.packed ? this.runtime.rungs : ordered(this.runtime.rungs, this.link)
     this.climb(0)
   }
 
@@ -78,10 +91,11 @@ export class Ladder extends EventTarget {
 
   /** @param {number} index */
   async climb(index) {
-    const rung = this.runtime.rungs[index]
+    const rung = this.rungs[index]
     if (!rung) return this.giveUp()
     this.state = 'booting'
     this.share = 0
+    this.rung = rung.name
     this.enter('start')
     /** @param {string} reason */
     const fall = (reason) => {
@@ -130,15 +144,18 @@ export class Ladder extends EventTarget {
   /** @param {ToPage} message */
   hear(message) {
     if (message.type === 'progress') this.progress(message.step, message.share)
-    else if (message.type === 'ready') this.beReady(message.rung)
+    else if (message.type === 'ready') this.beReady(message)
     else if (message.type === 'failed') this.attempt?.fall(message.reason)
     else this.settle(message)
   }
 
-  /** @param {string} rung */
-  beReady(rung) {
+  /** @param {import('./protocol.js').Ready} message */
+  beReady({ rung, bytes }) {
     this.state = 'ready'
     this.rung = rung
+    this.bytes = bytes
+    this.readyAt = performance.now()
+    keep(rung)
     clearTimeout(this.watch)
     this.tell('ready')
     for (const [id, { text }] of this.questions) this.send(id, text)
@@ -173,9 +190,26 @@ export class Ladder extends EventTarget {
 
   /** A sign of life: the watch starts anew. @param {Step} step */
   enter(step) {
+    const last = this.passed.at(-1)
+    if (last?.step !== step || last.rung !== this.rung) this.passed.push({ rung: this.rung, step, at: performance.now() })
     this.step = step
     clearTimeout(this.watch)
     this.watch = setTimeout(() => this.attempt?.fall(`no progress for ${STALL_MS[step]} ms`), STALL_MS[step])
+  }
+
+  /** How it went, for the diagnostics panel. @returns {import('./diagnostics.js').Report} */
+  get report() {
+    const began = this.passed[0]?.at ?? 0
+    const since = (/** @type {number} */ at) => Math.round(at - began)
+    return {
+      state: this.state,
+      rung: this.rung,
+      ready: this.state === 'ready' && this.readyAt !== undefined ? since(this.readyAt) : undefined,
+      passed: this.passed.filter(({ step }) => step !== 'answer').map((one) => ({ ...one, at: since(one.at) })),
+      bytes: this.bytes,
+      falls: this.falls,
+      link: this.link,
+    }
   }
 
   end() {

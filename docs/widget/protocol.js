@@ -19,7 +19,8 @@
  *
  * Worker → page
  * @typedef {{type: 'progress', step: Step, share: number}} Progress   share: 0 to 1 of the whole way to `ready`
- * @typedef {{type: 'ready', rung: string, rulebook: string}} Ready   rulebook: its version
+ * @typedef {{type: 'ready', rung: string, rulebook: string, bytes: {files: number, wire: number}}} Ready   rulebook: its version;
+ *   bytes: of all files unpacked, and as they came by the network (0 = from a cache, or with the page)
  * @typedef {{type: 'answer', id: number, text: string, names: string, takeAway: string}} Answer   text: the Assessment, byte for byte the command line's
  * @typedef {{type: 'refused', id: number, field: string, message: string}} Refused   the Case is wrong
  * @typedef {{type: 'failed', step: Step, reason: string}} Failed   this rung is of no use any more

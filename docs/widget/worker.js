@@ -67,7 +67,12 @@ async function boot(rung, parts, rules) {
   const version = await Promise.race([started, failure])
   await Promise.all(download.checks)
   progress('calculator', SHARE.calculator)
-  say({ type: 'ready', rung, rulebook: version })
+  say({ type: 'ready', rung, rulebook: version, bytes: { files: download.total, wire: fromNetwork() } })
+}
+
+function fromNetwork() {
+  const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'))
+  return files.reduce((sum, file) => sum + file.transferSize, 0)
 }
 
 const COMMON = { indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents }
