@@ -5,6 +5,7 @@
 import { fail } from './host.js'
 
 /** @typedef {import('./protocol.js').Part} Part */
+/** @typedef {{whole: Uint8Array<ArrayBuffer>, take: (chunk: Uint8Array) => void, end: () => void}} Counter */
 
 export class Download {
   /**
@@ -43,31 +44,56 @@ export class Download {
     }
     const response = await fetch(part.url).catch((error) => { throw failed(`${part.url}: ${error}`) })
     if (!response.ok || !response.body) throw failed(`${part.url}: HTTP ${response.status}`)
-    return new Response(response.body.pipeThrough(this.counter(part)), { headers })
+    const counter = this.counter(part)
+    return new Response(globalThis.TransformStream ? passing(response.body, counter) : await drained(response.body, counter), { headers })
   }
 
-  /** @param {import('./protocol.js').FileAt} part */
+  /**
+   * @param {import('./protocol.js').FileAt} part
+   * @returns {Counter}
+   */
   counter(part) {
     const whole = new Uint8Array(part.size)
     let seen = 0
-    return new TransformStream({
-      transform: (/** @type {Uint8Array} */ chunk, out) => {
+    return {
+      whole,
+      take: (chunk) => {
         if (seen + chunk.byteLength <= part.size) whole.set(chunk, seen)
         seen += chunk.byteLength
         this.add(chunk.byteLength)
-        out.enqueue(chunk)
       },
-      flush: () => {
+      end: () => {
         if (seen !== part.size) throw failed(`${part.url}: ${seen} bytes, expected ${part.size}`)
         this.checks.push(genuine(part, whole))
       },
-    })
+    }
   }
 
   /** @param {Part} part */
   async bytes(part) {
     return (await this.open(part, 'application/octet-stream')).arrayBuffer()
   }
+}
+
+/**
+ * Counted on its way to whoever reads it.
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {Counter} counter
+ */
+function passing(body, { take, end }) {
+  return body.pipeThrough(new TransformStream({ transform: (chunk, out) => (take(chunk), out.enqueue(chunk)), flush: end }))
+}
+
+/**
+ * Counted first, handed over after: Firefox before 113 and Safari before 14.1 cannot do both at once.
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {Counter} counter
+ */
+async function drained(body, { whole, take, end }) {
+  const reader = body.getReader()
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) take(piece.value)
+  end()
+  return whole
 }
 
 /**

@@ -45,7 +45,9 @@ export const WebAssembly = {
    */
   async instantiateStreaming(source, imports) {
     try {
-      return await engine.instantiateStreaming(await source, imports)
+      const response = await source
+      if (engine.instantiateStreaming) return await engine.instantiateStreaming(response, imports)
+      return await engine.instantiate(await response.arrayBuffer(), imports) // Safari before 15
     } catch (error) {
       fail(error)
       throw error
