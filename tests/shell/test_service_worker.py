@@ -43,7 +43,7 @@ def kept(page: Page) -> dict[str, list[str]]:
 
 def until(page: Page, true: Callable[[], bool]) -> None:
     """Wait for something that only a question to the page can tell."""
-    for _ in range(300):
+    for _ in range(900):
         if true():
             return
         page.wait_for_timeout(100)
