@@ -47,8 +47,8 @@ FAULTS: list[tuple[str, Callable[[Path], None]]] = [
     ("*.wasm", cut_short),
     ("*.wasm", garble),
     ("*.wasm", replace_by_a_login_page),
-    ("rulebook.*.json", cut_short),
-    ("rulebook.*.json", replace_by_a_login_page),
+    ("rulebook.*.json snapshot.*", cut_short),
+    ("rulebook.*.json snapshot.*", replace_by_a_login_page),
     ("worker.*.js stock.*.js", remove),
     ("worker.*.js stock.*.js", cut_short),
 ]
@@ -114,6 +114,15 @@ def test_trying_again_works_once_the_file_is_back(broken, open_page):
 @pytest.mark.parametrize("fault", [remove, cut_short, replace_by_a_login_page], ids=lambda fault: fault.__name__)
 def test_the_second_rung_answers_where_the_first_is_broken(fault, broken, open_page):
     break_files(broken, "library.*.zip", fault)
+    calculator = Calculator(open_page(broken, "calculator", forgive=ALL_BUT_OTHER_HOSTS))
+    calculator.answer_all(CASE)
+    calculator.submit()
+    calculator.wait("ready")
+    assert calculator.assessment == assess(CASE)
+
+
+def test_the_snapshot_answers_where_the_rulebook_beside_it_is_broken(broken, open_page):
+    break_files(broken, "rulebook.*.json", cut_short)
     calculator = Calculator(open_page(broken, "calculator", forgive=ALL_BUT_OTHER_HOSTS))
     calculator.answer_all(CASE)
     calculator.submit()
