@@ -295,10 +295,14 @@ ONLY_ON = {
     "a count of rules, documents, places to verify": ("worklist", r"(?m)^[0-9]+$|写着 0 的|sha256|[0-9]+ 份文件"),
     "a published rulebook": ("updates", r"(?s)[0-9]{{4}}\.[0-9]+\.[0-9]+\s+[0-9a-f]{{12}}\s+[0-9-]{{10}}\s+[0-9]+ 条.*"),
     FRAME: ("embedding", r"固定在第 [0-9.]+ 版"),
-    "what a key's values mean": ("data", r"0 到 1 之间，例如 0\.85|0 是不用等|一天最多能转|连续参保一年|一年没报销过，第二年|最后一天"),
+    "what a key's values mean": (
+        "data", r"0 到 1 之间，例如 0\.85|0 是不用等|一天最多能转|连续参保一年|一年没报销过，第二年|最后一天",
+    ),
     "hash of a rulebook": ("data", r"\b[0-9a-f]{{12,}}|sha256"),
     "how long pages take, as the benchmark found it": ("speed", r"(?s).+"),
-    "licence, size of type, and the version of a package": ("about", r"CC BY 4\.0|17 像素|软件包 \w+ [0-9.]+；还没有公布安排的年份"),
+    "licence, size of type, and the version of a package": (
+        "about", r"CC BY 4\.0|17 像素|软件包 \w+ [0-9.]+；还没有公布安排的年份",
+    ),
 }
 IN_FORM = re.compile(r"填 0|例如最后缴的是 [0-9]+ 年 [0-9]+ 月的，就选 [0-9]+ 年 [0-9]+ 月|第一天|加一个月")
 """How to fill in the calculator's form."""
@@ -391,7 +395,7 @@ SMUGGLED = {
 @pytest.mark.parametrize("how", SMUGGLED)
 def test_a_number_without_a_source_is_found(how: str, homes: dict[str, Path], rulebook: dict[str, Any], tmp_path: Path) -> None:
     where, smuggled = SMUGGLED[how]
-    site = Site(homes["hosted"], rulebook)
+    site = Site(homes["hosted"], rulebook, True)
     page = site.pages[f"rules/{where}/index.html"]
     assert unproven(site, [page]) == []
     html = (homes["hosted"] / page.path).read_text("utf-8")
