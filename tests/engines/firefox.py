@@ -47,8 +47,9 @@ class Firefox:
             self.stream = self.socket.makefile("rb")
             self._message()  # it greets
             self.sent = 0
-            timeouts = {"script": SCRIPT_TIMEOUT_S * 1000}
-            self._command("WebDriver:NewSession", {"capabilities": {"alwaysMatch": {"timeouts": timeouts}}})
+            self._command("WebDriver:NewSession", {})
+            self._command("WebDriver:SetTimeouts", {"script": SCRIPT_TIMEOUT_S * 1000})
+            assert self._command("WebDriver:GetTimeouts", {})["script"] == SCRIPT_TIMEOUT_S * 1000
         except BaseException:
             self.close()
             raise

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 
+globalThis.navigator ??= {} // Node 20 has none
 globalThis.document = { baseURI: 'http://127.0.0.1/calculator/' }
 const { Ladder, NoPython } = await import('../../docs/widget/ladder.js')
 const { STALL_MS } = await import('../../docs/widget/protocol.js')

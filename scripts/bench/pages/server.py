@@ -133,10 +133,10 @@ async def _request(reader: asyncio.StreamReader) -> tuple[str, str, dict[str, st
 def serving(shelf: Shelf) -> Iterator[Server]:
     """A server for the time of the block, on any free port."""
     server, loop = Server(shelf), asyncio.new_event_loop()
-    listening = loop.run_until_complete(asyncio.start_server(server.handle, HOST, 0))
-    server.port = listening.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
+    thread.start()  # first, since who asks may run a loop of their own, and a thread has only one
+    listening = asyncio.run_coroutine_threadsafe(asyncio.start_server(server.handle, HOST, 0), loop).result()
+    server.port = listening.sockets[0].getsockname()[1]
     try:
         yield server
     finally:
