@@ -190,7 +190,7 @@ export class Ladder extends EventTarget {
 
   /** A sign of life: the watch starts anew. @param {Step} step */
   enter(step) {
-    const last = this.passed.at(-1)
+    const last = this.passed[this.passed.length - 1] // not at(): the views inside apps are older than it
     if (last?.step !== step || last.rung !== this.rung) this.passed.push({ rung: this.rung, step, at: performance.now() })
     this.step = step
     clearTimeout(this.watch)

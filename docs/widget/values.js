@@ -49,6 +49,8 @@ export function valueOf(kind, text) {
  */
 export const textOf = (value) => (value === undefined || value === null || typeof value === 'object' ? '' : String(value))
 
+const own = Object.prototype.hasOwnProperty // Object.hasOwn is younger than the views inside apps
+
 /**
  * Whether two JSON values are the same, key order aside.
  * @param {unknown} one
@@ -61,5 +63,5 @@ export function same(one, other) {
   const left = /** @type {Record<string, unknown>} */ (one)
   const right = /** @type {Record<string, unknown>} */ (other)
   const keys = Object.keys(left)
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
+  return keys.length === Object.keys(right).length && keys.every((key) => own.call(right, key) && same(left[key], right[key]))
 }

@@ -26,10 +26,14 @@ def newer(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("newer")
     shutil.copytree(ROOT / "site", folder, copy_function=os.link, dirs_exist_ok=True)
     names = {}
-    for file in (folder / HASHED).iterdir():
+    for file in [path for path in (folder / HASHED).rglob("*") if path.is_file()]:
         stem, digest, rest = file.name.split(".", 2)
-        names[file.name] = f"{stem}.{digest[::-1]}.{rest}"
-        file.rename(file.with_name(names[file.name]))
+        name = f"{stem}.{digest[::-1]}.{rest}"
+        file.rename(file.with_name(name))
+        if file.parent.name == "instant":  # the page names these by their place and one hash for all
+            names[f'"{digest}"'] = f'"{digest[::-1]}"'
+        else:
+            names[file.name] = name
     for page in ("calculator/index.html", "embed.html"):
         text = (folder / page).read_text("utf-8")
         for old, new in names.items():
