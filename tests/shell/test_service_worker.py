@@ -222,9 +222,9 @@ def test_with_a_new_build_no_page_is_a_mixture_and_the_old_one_is_cleared_away(b
     assert answered(page) == assess(CASE)
 
 
-# Slow because it is unreliable, by a fault of the worker that is not mended yet: in one run of three, after the other page was closed
-# and this one loaded again, the new build stayed in waiting. Why is not known: its page asks once (hear in sw.js), when the closed
-# page may still be counted, or the old worker may still be busy. Every bound below stands.
+# Slow because it is unreliable, it seems by a fault of the worker that is not mended yet: in one of three runs, after the other
+# page was closed and this one loaded again, the new build stayed in waiting. Why is not known: a page asks once (hear in sw.js),
+# when the closed one may still be counted, or the old worker may still be busy. Every bound below stands.
 @pytest.mark.slow
 def test_a_page_left_open_keeps_its_build_until_it_is_closed(builds, context):
     served, deploy = builds
