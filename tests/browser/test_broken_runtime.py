@@ -89,6 +89,14 @@ def check_trouble(calculator: Calculator) -> None:
     assert calculator.page.locator("h2").last.is_visible()
 
 
+def check_answered(home: Home, open_page) -> None:
+    calculator = Calculator(open_page(home, "calculator", forgive=ALL_BUT_OTHER_HOSTS))
+    calculator.answer_all(CASE)
+    calculator.submit()
+    calculator.wait("ready")
+    assert calculator.assessment == assess(CASE)
+
+
 @pytest.mark.parametrize(("pattern", "fault"), FAULTS, ids=lambda value: getattr(value, "__name__", value))
 def test_a_broken_file_is_told_and_the_form_kept(pattern, fault, broken, open_page):
     break_files(broken, pattern, fault)
@@ -114,20 +122,12 @@ def test_trying_again_works_once_the_file_is_back(broken, open_page):
 @pytest.mark.parametrize("fault", [remove, cut_short, replace_by_a_login_page], ids=lambda fault: fault.__name__)
 def test_the_second_rung_answers_where_the_first_is_broken(fault, broken, open_page):
     break_files(broken, "library.*.zip", fault)
-    calculator = Calculator(open_page(broken, "calculator", forgive=ALL_BUT_OTHER_HOSTS))
-    calculator.answer_all(CASE)
-    calculator.submit()
-    calculator.wait("ready")
-    assert calculator.assessment == assess(CASE)
+    check_answered(broken, open_page)
 
 
 def test_the_snapshot_answers_where_the_rulebook_beside_it_is_broken(broken, open_page):
     break_files(broken, "rulebook.*.json", cut_short)
-    calculator = Calculator(open_page(broken, "calculator", forgive=ALL_BUT_OTHER_HOSTS))
-    calculator.answer_all(CASE)
-    calculator.submit()
-    calculator.wait("ready")
-    assert calculator.assessment == assess(CASE)
+    check_answered(broken, open_page)
 
 
 @pytest.mark.parametrize("fault", [remove, cut_short], ids=lambda fault: fault.__name__)

@@ -328,4 +328,4 @@ def test_the_page_about_embedding_shows_what_it_writes(site, context):
     page.locator("#yb-size").select_option("large")
     frame.wait_for_selector("html[data-size=large]")
     ask(calculator)
-    page.locator("#yb-heard", has_text="你的网页收到了答案").wait_for()
+    page.locator("#yb-heard", has_text="您的网页收到了答案").wait_for()
