@@ -3,7 +3,8 @@
 from calculator.advice import Advice, advise
 from calculator.assess import answers, assess
 from calculator.assessment import Assessment
-from calculator.case import Case, CaseError
+from calculator.case import Case
+from calculator.case_error import CaseError
 from calculator.rulebook import Rulebook
 from calculator.text import answer
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
 from calculator import words
+from calculator.alternatives import Said, alternatives_of
 from calculator.assessment import GROUPS, UNITS, Alternative, Answer, Assessment, StepLine, range_words
 from calculator.case import Case
 from calculator.claims import claims_of
@@ -21,21 +20,23 @@ from calculator.headline import headline
 from calculator.lapse import Lapse
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import Rule, Rulebook, Variant
-from calculator.values import Length
 from calculator.where import verify_with, where_of
 
 WHY_BOUNDS = {"benefits_resume_on": words.NO_FIXED_END, "waiting": words.ONLY_BOUNDS}
 KINDS_OF_NOTHING = {
     words.NO_LAPSE: words.NO_BREAK_TEXT,
     words.NO_GAP: words.NO_BREAK_TEXT,
+    words.NEVER_INSURED: words.NO_BREAK_TEXT,
     words.NO_ACCOUNT: words.NO_ACCOUNT_TEXT,
+    words.NO_COVER_OUTSIDE: words.NO_USE_TEXT,
+    words.PAID_AFTER_YEAR: words.NO_USE_TEXT,
+    words.NEWBORN_DATES: words.CANNOT_TELL_TEXT,
     NOTHING_TO_CLAIM: NOTHING_TO_CLAIM_TEXT,
     **dict.fromkeys(NOT_GIVEN, words.CANNOT_TELL_TEXT),
 }
 FARTHEST_FIRST = ("national", "province", "city")
 COSTS = frozenset(f"cost.{name}" for name in GROUPS["cost"])
 Others = list[tuple[Variant, Findings]]
-Said = Sequence[tuple[Variant, Range]]
 
 
 class Setting(NamedTuple):
@@ -81,7 +82,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     used = _rules_used(found)
     return Assessment(
         case=case.to_json(),
-        lapse={**lapse.to_json(), "text": words.lapse_words(lapse.length, lapse.unit, lapse.first, lapse.last)},
+        lapse={**lapse.to_json(), "text": _lapse_text(case, lapse)},
         headline=headline(case, lapse, answers, rulebook.places[case.place].name, found),
         answers=answers,
         visits=tuple(str(visit.date) for visit in case.treatments),
@@ -94,6 +95,12 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         where=tuple(where_of(case, rulebook)),
         rulebook={"version": rulebook.version, "hash": rulebook.hash},
     )
+
+
+def _lapse_text(case: Case, lapse: Lapse) -> str:
+    if case.new and not lapse.length:
+        return words.FIRST_TIME
+    return words.lapse_words(lapse.length, lapse.unit, lapse.first, lapse.last)
 
 
 def answers(case: Case, rulebook: Rulebook) -> dict[str, Answer]:
@@ -111,6 +118,7 @@ def some_answers(case: Case, rulebook: Rulebook, keys: Iterable[str]) -> dict[st
     others = _others(unvisited, rulebook, lapse, found, without="account")
     if case.open_ended:
         _leave_open(case, found)
+    _say_in_vain(case, found)
     said, setting = _said_otherwise(case, found, others), Setting.of(case, rulebook)
     return {key: _answer(key, found.answers[key], setting, said.get(key, ())) for key in keys}
 
@@ -120,6 +128,7 @@ def _asked_on(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> 
     others = _others(case, rulebook, lapse, found)
     if case.open_ended:
         _leave_open(case, found)
+    _say_in_vain(case, found)
     found.variants = others
     further(case, rulebook, lapse, found)
     found.answers.setdefault("account.in_wait", NOTHING)
@@ -164,6 +173,13 @@ def _leave_open(case: Case, found: Findings) -> None:
         found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 
+def _say_in_vain(case: Case, found: Findings) -> None:
+    """Benefits that could begin only when the insured year is over begin for nobody."""
+    finding = found.answers["benefits_resume_on"]
+    if finding.range.low is not None and case.year_over(finding.range.low):
+        found.answers["benefits_resume_on"] = finding._replace(note=f"{finding.note or ''}{words.AFTER_YEAR_END}")
+
+
 def _bare(found: Findings, setting: Setting, said: Mapping[str, Said]) -> dict[str, Answer]:
     """All answers without sentences, by their keys."""
     made, grounds = {}, setting.grounds
@@ -171,7 +187,7 @@ def _bare(found: Findings, setting: Setting, said: Mapping[str, Said]) -> dict[s
         value, rules, _, others = finding
         alternatives: tuple[Alternative, ...] = ()
         if others or key in said:
-            alternatives = tuple([one._replace(note="") for one in _alternatives(finding, said.get(key, ()))])
+            alternatives = tuple([one._replace(note="") for one in alternatives_of(finding, said.get(key, ()))])
         ids, basis = grounds.get(rules) or setting.ground(rules)
         if value == UNKNOWN:
             basis = "none"
@@ -187,7 +203,7 @@ def _unit(key: str) -> str:
 
 def _answer(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
     """One answer with its sentences."""
-    alternatives = _alternatives(finding, said) if said or finding.others else ()
+    alternatives = alternatives_of(finding, said) if said or finding.others else ()
     note: str | None
     rules, basis = setting.grounds.get(finding.rules) or setting.ground(finding.rules)
     if finding.range == UNKNOWN:
@@ -208,6 +224,8 @@ def _nothing(key: str, note: str | None) -> str:
     """What kind of nothing it is, in words."""
     if note in KINDS_OF_NOTHING:
         return KINDS_OF_NOTHING[note]
+    if note is not None and note.startswith(words.DEPENDS):
+        return words.CANNOT_TELL_TEXT
     cannot = key.startswith(("cost.", "treatments.")) and not key.endswith(".claim")
     return words.CANNOT_TELL_TEXT if cannot else words.UNKNOWN_TEXT
 
@@ -226,35 +244,6 @@ def _why_unknown(key: str, finding: Finding, setting: Setting, said_otherwise: b
     if said_otherwise:
         return words.NO_RULE_ALTERNATIVES
     return words.UNSTATED if finding.rules else words.NO_RULE.format(place=setting.place)
-
-
-def _alternatives(finding: Finding, said: Said) -> tuple[Alternative, ...]:
-    """What other readings come to; the one that disagrees most first."""
-    made: dict[tuple[Range, str], Alternative] = {}
-    for variant, other in said:
-        standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
-        note = words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
-        made.setdefault((other, standing), Alternative(other, (variant.id,), standing, note))
-    for one in finding.others:
-        made.setdefault((one.range, one.standing), Alternative(one.range, (one.id,), one.standing, one.title))
-    if len(made) == 1:
-        return tuple(made.values())
-    return tuple(sorted(made.values(), key=lambda a: -_distance(finding.range, a.range)))
-
-
-def _distance(main: Range, other: Range) -> Decimal:
-    """How far a reading lies from the answer, for the order only."""
-    here = main.value if main.known else main.high if main.high is not None else main.low
-    there = other.value if other.known else other.high if other.high is not None else other.low
-    if here is None or there is None or type(here) is not type(there):
-        return Decimal(0)
-    if isinstance(here, Length):
-        days = {"day": 1, "month": 30, "year": 365}
-        return abs(Decimal(here.n * days[here.unit] - there.n * days[there.unit]))
-    if isinstance(here, date):
-        gap: timedelta = here - there
-        return Decimal(abs(gap.days))
-    return abs(here - there) if isinstance(here, Decimal) else Decimal(1)
 
 
 def _rules_used(found: Findings) -> list[Rule]:
@@ -277,9 +266,6 @@ def _warnings(case: Case, found: Findings, used: list[Rule]) -> list[str]:
     warnings = [note for rule in used if rule.topic in asked for note in rule.notes]
     if found.liable == "employer":
         warnings.append(words.EMPLOYER_LIABLE)
-    resume = found.range("benefits_resume_on").low
-    if isinstance(resume, date) and case.year_over(resume):
-        warnings.append(words.AFTER_YEAR_END)
     warnings += [
         words.OVERDUE_REVIEW.format(title=rule.title, day=rule.review_by)
         for rule in used

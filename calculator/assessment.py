@@ -130,6 +130,8 @@ def range_words(found: Range) -> str:
     if found.high is None:
         if isinstance(found.low, date):
             return f"最早{value_words(found.low)}"
+        if type(found.low) is Length and not found.low.n:
+            return words.PERHAPS_NO_WAIT
         nothing = not (found.low.n if isinstance(found.low, Length) else found.low)
         return (words.FROM_NOTHING if nothing else words.FROM_LEAST).format(least=value_words(found.low))
     if found.low is None:

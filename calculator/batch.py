@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from calculator.case import Case, CaseError
+from calculator.case import Case
+from calculator.case_error import CaseError
 from calculator.rulebook import Rulebook
 from calculator.text import read_json, to_text, whole
 

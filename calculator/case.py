@@ -5,11 +5,12 @@ be right.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from calculator.agreement import contradictions
+from calculator.case_error import CaseError
 from calculator.fields import BY_NAME, FIELDS, SCHEMES, Field
 from calculator.history import EarlierLapse, continuous_months, contradiction
 from calculator.rulebook import Rulebook
@@ -17,22 +18,6 @@ from calculator.values import FIRST_YEAR, LAST_YEAR, YearMonth, parse_day, parse
 
 MOST_ITEMS = 600
 MOST_COUNT = 1200
-
-
-class CaseError(ValueError):
-    """The input is wrong. `field`: dotted path of the key ("" for the whole). `message`: Chinese, says the remedy."""
-
-    def __init__(self, field: str, message: str) -> None:
-        self.field, self.message = _writable(field), _writable(message)
-        super().__init__(f"{self.field}: {self.message}")
-
-    def to_json(self) -> dict[str, dict[str, str]]:
-        return {"error": {"field": self.field, "message": self.message}}
-
-
-def _writable(text: str) -> str:
-    """JSON may name half a character (`"\\ud800"`), which no UTF-8 can hold: it is told as a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class Missed(NamedTuple):
@@ -134,6 +119,16 @@ class Case(NamedTuple):
     def open_ended(self) -> bool:
         """Nothing is paid yet, so restoration can still be put off; a newborn's registration counts as payment."""
         return self.paid_on is None and self.registered_on is None
+
+    def paid_by(self, day: date) -> bool:
+        """Something is paid by a day; a newborn's registration counts as payment."""
+        paid = self.paid_on or self.registered_on
+        return paid is not None and paid <= day
+
+    @property
+    def settled(self) -> bool:
+        """Too late to choose another day of payment: it is past, or the newborn is registered."""
+        return self.paid_by(self.as_of if self.exempt_group == "newborn" else self.as_of - timedelta(days=1))
 
     @property
     def stopped_unpaid(self) -> bool:

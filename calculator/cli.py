@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from calculator.batch import NOT_UTF8, answer_lines, error_text
-from calculator.case import Case, CaseError
+from calculator.case import Case
+from calculator.case_error import CaseError
 from calculator.rulebook import Rulebook
 from calculator.schema import SCHEMAS
 from calculator.show import calendar, summary, timeline

@@ -32,14 +32,14 @@ class Due(NamedTuple):
 
 
 def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
-    """Fill `cost.principal`, `cost.late_fee`, `cost.repair`, `cost.total`, `cost.fine` of `found`."""
+    """Fill `cost.principal`, `.late_fee`, `.repair`, `.total`, `.fine` of `found`; restoration must be there."""
     if case.scheme == "resident":
         _resident(case, rulebook, lapse, variant, found)
     else:
         _monthly(case, rulebook, lapse, variant, found)
     parts = [found.answers[key] for key in PARTS]
     total = Range(_sum([part.range.low for part in parts]), _sum([part.range.high for part in parts]))
-    note = None if total.known else next((part.note for part in parts if not part.range.known), None)
+    note = next((part.note for part in parts if not part.range.known or part.note == words.NOTHING_TO_PAY), None)
     found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys([rule for part in parts for rule in part.rules])), note)
 
 
@@ -161,7 +161,17 @@ def _fine(case: Case, rulebook: Rulebook, arrears: Range, variant: Variant | Non
     return Finding(Range(least, most), (spoken.rule,), words.FINE_ONLY_AFTER_ORDER)
 
 
+def of_no_use(case: Case, found: Findings) -> bool:
+    """Nothing is paid yet for an insured year in which nothing can be had any more: there is nothing to pay for."""
+    resume = found.answers["benefits_resume_on"]
+    return case.paid_on is None and resume.range == UNKNOWN and resume.note in (words.NO_COVER_OUTSIDE, words.PAID_AFTER_YEAR)
+
+
 def _resident(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
+    if of_no_use(case, found):
+        for key in PARTS:
+            found.answers[key] = Finding(exact(ZERO), note=words.NOTHING_TO_PAY)
+        return
     price, rule, note = premium(case, rulebook, variant, found)
     rules = (rule,) if rule else ()
     found.answers["cost.principal"] = Finding(price, rules, note)

@@ -63,6 +63,7 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
         return None
     found = Findings(silent=True)
     if topic in COSTING:
+        found.answers["benefits_resume_on"] = main.answers["benefits_resume_on"]
         cost(case, rulebook, lapse, variant, found)
         found.changed = _changed(found.answers, main)
     elif topic == "account":
@@ -178,7 +179,7 @@ def _year_stop(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) ->
     """No benefits from 1 January of the first insured year that was not paid, or not paid in time."""
     assert case.coverage_year is not None
     year = lapse.first if isinstance(lapse.first, int) else case.coverage_year
-    if case.never_insured:
+    if case.never_insured or case.exempt_group == "newborn":
         return Finding(UNKNOWN, note=words.NEVER_INSURED)
     if lapse.length is None or (lapse.length == 0 and case.day < first_of(year)):
         return Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 else None)

@@ -25,14 +25,16 @@ def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, f
     if words.NO_COVER_OUTSIDE in note:
         return words.HEADLINE_NO_COVER.format(year=case.coverage_year)
     if case.year_over(resume.low or case.day):  # a newborn's begin at birth, even if paid for after the year
-        pattern = words.HEADLINE_YEAR_OVER if resume.low is None else words.HEADLINE_TOO_LATE
-        return pattern.format(year=case.coverage_year)
+        waits = resume.low is not None and case.exempt_group != "newborn"
+        pattern = words.HEADLINE_TOO_LATE if waits else words.HEADLINE_YEAR_OVER
+        assert case.coverage_year is not None
+        return pattern.format(year=case.coverage_year, later=words.later_years(case.coverage_year, case.day))
     return _when(case, resume, place, found)
 
 
 def _when(case: Case, resume: Range, place: str, found: Findings) -> str:
     """The day, or its bounds."""
-    begins = words.BEGINS[case.new]
+    begins, has = words.BEGINS[case.new], words.HAS[case.new]
     if resume.low is None:
         if found.missing:
             return words.HEADLINE_DEPENDS.format(questions="、".join(found.missing), begins=begins)
@@ -41,12 +43,12 @@ def _when(case: Case, resume: Range, place: str, found: Findings) -> str:
     day = day_words(first)
     if found.opens is not None:
         opens = day_words(found.opens)
-        return words.HEADLINE_SHUT.format(year=case.coverage_year, opens=opens, day=day, begins=begins)
+        return words.HEADLINE_SHUT.format(year=case.coverage_year, opens=opens, day=day, has=has)
     if case.open_ended:
-        return words.HEADLINE_UNPAID.format(today=day_words(case.as_of), day=day, begins=begins)
+        return words.HEADLINE_UNPAID.format(today=day_words(case.as_of), day=day, has=has)
     if resume.high is None:
-        return words.HEADLINE_EARLIEST.format(day=day, begins=begins)
+        return words.HEADLINE_EARLIEST.format(day=day, has=has)
     if not resume.known:
         return words.HEADLINE_BETWEEN.format(range=range_words(resume), begins=begins)
     pattern = words.HEADLINE_DONE if case.as_of >= resume.value else words.HEADLINE
-    return pattern.format(day=day, begins=begins)
+    return pattern.format(day=day, has=has)

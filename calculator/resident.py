@@ -12,7 +12,7 @@ from typing import Any
 
 from calculator import words
 from calculator.case import Case
-from calculator.findings import Finding, Findings
+from calculator.findings import NOTHING, Finding, Findings
 from calculator.lapse import Lapse
 from calculator.model import Effect, Floor, Plain, ResidentWait, Variable
 from calculator.ranges import UNKNOWN, Range, exact, hull, in_days
@@ -74,8 +74,16 @@ def restore_resident(
     found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, _why_open(waits, window))
     found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.rules), _why_open(resumes, window))
     _meanwhile(case, rulebook, lapse, wait, resume, variant, found)
-    if lapse.length == 0 and not case.never_insured and resume == exact(year_start) and window.spoken and case.day >= year_start:
-        found.answers["retroactive"] = Finding(exact(True), (window.spoken.rule,), words.BACK_TO_YEAR_START)
+    missed = lapse.length if lapse.unit == "year" else None
+    if not missed and case.day >= year_start and any(way.low == year_start for way in resumes):
+        found.answers["retroactive"] = _to_year_start(resume, window, found.answers.get("retroactive", NOTHING))
+
+
+def _to_year_start(resume: Range, window: Window, ordinary: Finding) -> Finding:
+    """Where cover reaches back to 1 January, or may, the bills since then are made good, or may be."""
+    if resume.known and window.spoken:
+        return Finding(exact(True), (window.spoken.rule,), words.BACK_TO_YEAR_START)
+    return Finding(UNKNOWN, ordinary.rules, words.REACH_UNKNOWN)
 
 
 def no_cover(window: Window, found: Findings) -> None:

@@ -78,7 +78,7 @@ def restore(
     liable = {o.liable for o in distinct}
     found.liable = liable.pop() if len(liable) == 1 else None
     if not found.silent:
-        _explain(outcomes, found)
+        _explain(distinct, found)
 
 
 def _outcomes(speakers: list[Spoken], possible: list[World], day: date) -> list[Outcome]:
@@ -179,12 +179,17 @@ def _same_wait(match: Match, waiting: Match | None) -> bool:
 
 
 def _payment(effect: Effect | None, wait: Range, resume: Range, landing: str | None, day: date) -> Range:
-    """What the fund pays in the wait. A waiting period (待遇等待期) is by its meaning a time without benefits."""
+    """What the fund pays in the wait. A waiting period (待遇等待期) is by its meaning a time without benefits.
+
+    A text that counts the wait from the month of payment does not say that the days before the payment are paid for, too.
+    """
     if wait == UNKNOWN and effect is None:
         return UNKNOWN
     if effect is None and not wait.known:
         return UNKNOWN
     if effect is None:
         effect = NONE_CUT if no_wait(wait) else ALL_CUT
+    if effect.kind == "none":
+        return exact(Payment("none"))
     start = wait_starts(landing, day) if effect.kind in ("ratio", "cap") else day
-    return exact(payment_between(effect, start, resume.value)) if effect.kind != "none" else exact(Payment("none"))
+    return exact(payment_between(effect, start, resume.value, paid_on=day))

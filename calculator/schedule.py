@@ -59,15 +59,18 @@ def agreed(payments: Sequence[Payment]) -> Payment | None:
     return Payment(first.kind, tuple(common))
 
 
-def payment_between(effect: Effect, start: date, resume: date | None) -> Payment:
-    """The stretches of an effect that begins on `start`. resume: first day with full benefits, None = not known."""
+def payment_between(effect: Effect, start: date, resume: date | None, paid_on: date = date.min) -> Payment:
+    """The stretches of an effect that is counted from `start`. resume: first day with full benefits, None = not known.
+
+    No stretch begins before the payment, also where the count does.
+    """
     last = None if resume is None else resume - ONE_DAY
     if effect.kind == "zero":
         return Payment("zero", (Stretch(start, last, ratio=NOTHING_PAID),) if last is None or start <= last else ())
     stretches = []
     for span in effect.spans:
         end = last if span.length is None else span.length.after(start) - ONE_DAY
-        stretches.append(Stretch(start, end, span.ratio, span.cap))
+        stretches.append(Stretch(max(start, paid_on), end, span.ratio, span.cap))
         if end is None:
             break
         start = end + ONE_DAY

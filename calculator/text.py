@@ -8,7 +8,8 @@ from typing import Any
 
 from calculator.advice import advise
 from calculator.assess import assess
-from calculator.case import Case, CaseError
+from calculator.case import Case
+from calculator.case_error import CaseError
 from calculator.rulebook import Rulebook
 
 Json = dict[str, Any]

@@ -97,16 +97,16 @@ def wait_words(wait: Wait | None) -> str:
         return "有等待期，等多久文件没写"
     if wait.length is None:
         return f"等待期由当地定，一般不超过{wait.at_most}"
-    return f"等待期{wait.length}" if wait.length.n else "不用等待"
+    return f"等待期{wait.length}" if wait.length.n else words.NO_WAITING
 
 
 def effect_words(effect: Effect | None, wait: Wait | None) -> str:
     if effect is None:
-        return "等待期里统筹基金不付" if wait and wait.length and wait.length.n else "缴费后待遇不打折"
+        return words.NOTHING_PAID if wait and wait.length and wait.length.n else words.NOTHING_CUT
     if effect.kind == "zero":
-        return "等待期里统筹基金不付"
+        return words.NOTHING_PAID
     if effect.kind == "none":
-        return "缴费后待遇不打折"
+        return words.NOTHING_CUT
     first = effect.spans[0]
     if first.cap is not None:
         return f"这段时间最多付{first.cap}元" + ("起，逐段提高" if len(effect.spans) > 1 else "")

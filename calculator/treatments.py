@@ -83,7 +83,8 @@ def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
         return None
     kind, ratio, cap = next(share for share in shares if share)
     pays = kind != "zero" and ratio != ZERO
-    return Verdict(exact(pays), words.IN_WAIT, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
+    note = words.BEFORE_RESUMING if no_wait(found.range("waiting")) else words.IN_WAIT
+    return Verdict(exact(pays), note, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
 
 
 def _share(payment: object, visit: Treatment) -> tuple[str, Decimal | None, Decimal | None] | None:
@@ -100,7 +101,7 @@ def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
         return Verdict(UNKNOWN, words.VISIT_UNKNOWN)
     if back.range.value is None:
         return Verdict(UNKNOWN, words.IN_GAP + back.note if back.note else words.IN_GAP_UNKNOWN, back.rules)
-    if back.range.value is True or (stop.high is not None and visit.date >= stop.high):
+    if back.range.value is True or case.new or (stop.high is not None and visit.date >= stop.high):
         return Verdict(back.range, words.IN_GAP, back.rules)
     return Verdict(UNKNOWN, words.IN_GAP_UNKNOWN, back.rules)
 

@@ -11,24 +11,30 @@ from typing import Any
 
 from calculator.model import Floor, Group, Json, Newborn, Variable
 from calculator.schedule import Payment
+from calculator.values import YearMonth
 
 UNKNOWN_TEXT = "查不到，请问 12393 或参保地医保经办机构"
 CANNOT_TELL_TEXT = "还算不出"
 NO_BREAK_TEXT = "没有中断"
 NO_ACCOUNT_TEXT = "没有个人账户"
-DEPENDS_ON = "还要看：{questions}。补填后会更准。"
+DEPENDS = "还要看："
+DEPENDS_ON = DEPENDS + "{questions}。补填后会更准。"
 WINDOW_UNKNOWN = "不知道缴费日是否在集中参保期内，所以只能给范围。"
 WINDOW_NOT_OPEN = "集中参保期{day}才开始，开始后缴费按期内算。"
 NO_COVER_OUTSIDE = "过了缴费期再缴，这个年度不能享受待遇。"
 GAP_BY_WINDOW = "不知道缴费日是否在集中参保期内；期内缴费的，待遇没有中断。"
+REACH_UNKNOWN = "能不能从1月1日起算还不清楚。缴费以前的医疗费能不能补报，请问当地。"
 NEVER_INSURED = "以前没有参过保，谈不上停待遇。"
+FIRST_TIME = "第一次参保"
+NO_USE_TEXT = "这个年度用不上了"
+NOTHING_TO_PAY = "这个年度的费现在缴也用不上，不用再缴。"
 GROUP_UNLISTED = "文件没有列出这类人，能不能免等待，请问参保地医保经办机构。"
 GROUP_TERMS_UNKNOWN = "是否符合免等待的时限还不清楚，所以只能给范围。"
 NEWBORN_DATES = "要有出生日期和参保登记日期，才能算；少了哪个请补填。"
 NEWBORN_EDGE = "出生当天算第1天的话，登记那天已经过了期限，请先问当地医保窗口。"
 NEWBORN_LATE = "超过期限才登记的，由当地规定；这里没有查到当地的规定。"
 RESIDENT_GAP = "断保期间和等待期里的医疗费，基金不付，补缴后也不能补报。"
-NOT_PAID_YET = "还没缴费，这里按{day}当天缴费来算；越晚缴，恢复越晚。"
+NOT_PAID_YET = "还没缴费，这里按{day}当天缴费来算；越晚缴，能用得越晚。"
 NO_LAPSE = "没有断缴。"
 NO_RULE = "没有查到{place}关于这种情况的规定。国家文件也没有统一规定，要问当地。"
 UNSTATED = "文件提到了，但没有写出确切的数，请问参保地医保经办机构。"
@@ -44,19 +50,22 @@ NO_GAP = "待遇没有中断，不存在补报的问题。"
 NO_FIXED_END = "文件没有写明从哪天算起、到哪天为止，所以给出最早和最晚。"
 ONLY_BOUNDS = "文件没有写一个确定的数，只能给范围，具体由当地定。"
 AFTER_YEAR_END = "等待期满时，这个参保年度已经过完。要接着缴下一年度，才能用上。"
-PAID_AFTER_YEAR = "缴费日已在这个参保年度之后，请核对填的年度。"
+PAID_AFTER_YEAR = "缴费时这个年度已经过完，用不上了。请核对填的年度。"
 WINDOW_CONTRADICTS = "填的“是否在集中参保期”和规则库里的日期不一致，这里按规则库算。"
 OVERDUE_REVIEW = "“{title}”已过复核日期（{day}）。可能有变化，请先核实。"
 ASK = "以参保地医保经办机构的答复为准。"
 
 LEVELS = {"city": "市级", "province": "省级", "national": "国家"}
 SCHEMES = {"employee": "职工医保", "flexible": "灵活就业", "resident": "居民医保"}
-NO_WAITING = "不用等"
+NO_WAITING = "没有等待期"
 ENOUGH = "不差了"
 FROM_LEAST = "至少{least}"
 FROM_NOTHING = "最少{least}，最多多少还不知道"
+PERHAPS_NO_WAIT = "可能没有等待期，最长多久还不知道"
 TIMES = "平均工资的{times}倍"
 YES_NO = {True: "是", False: "否"}
+NOTHING_CUT = "能用以后照常报，不打折"
+NOTHING_PAID = "能用以前，统筹基金不付"
 
 
 CLAIMED_EFFECTS = {"none": "待遇不打折", "zero": "等待期里不能报", "ratio": "只按平时的一部分报"}
@@ -64,6 +73,15 @@ CLAIMED_EFFECTS = {"none": "待遇不打折", "zero": "等待期里不能报", "
 
 def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def later_years(year: int, paid: date) -> str:
+    """The insured years to look at instead of one that is of no use: that of the payment and the next, as far as later."""
+    return "或".join(str(later) for later in (paid.year, paid.year + 1) if later > year) or str(year + 1)
+
+
+def month_words(month: YearMonth) -> str:
+    return f"{month.year}年{month.month}月"
 
 
 def money_words(amount: Decimal) -> str:
@@ -175,22 +193,24 @@ IN_GAP_UNKNOWN = "就医那天在中断期间，能不能报销没有查到规�
 VISIT_UNKNOWN = "就医那天能不能报销，没有查到规定，请问参保地医保经办机构。"
 VISIT_BETWEEN = "恢复的日子只知道最早和最晚，就医那天在中间，请问参保地医保经办机构。"
 IN_WAIT = "就医那天在等待期。"
+BEFORE_RESUMING = "就医那天已经缴费，还没到恢复的日子。"
 RESTORED = "就医那天已经能享受待遇。"
 
 BEGINS = {False: "恢复", True: "开始享受"}
-"""What a headline calls it, by whether nothing was had before."""
-HEADLINE = "{day}起{begins}医保待遇。"
-HEADLINE_DONE = "已从{day}起{begins}医保待遇。"
+HAS = {False: "恢复", True: "享受"}
+"""What a headline calls it, and what it calls it from a day on, by whether nothing was had before."""
+HEADLINE = "{day}起{has}医保待遇。"
+HEADLINE_DONE = "已从{day}起{has}医保待遇。"
 HEADLINE_BETWEEN = "{begins}医保待遇的日子在{range}。"
-HEADLINE_EARLIEST = "最早{day}{begins}医保待遇，最晚到哪天还不能确定。"
-HEADLINE_UNPAID = "还没缴费。今天（{today}）缴的话，最早{day}{begins}医保待遇。"
-HEADLINE_SHUT = "{year}年度的医保费，{opens}才开始缴。那天起缴的，最早{day}{begins}医保待遇。"
+HEADLINE_EARLIEST = "最早从{day}起{has}医保待遇，最晚到哪天还不能确定。"
+HEADLINE_UNPAID = "还没缴费。今天（{today}）缴的话，最早从{day}起{has}医保待遇。"
+HEADLINE_SHUT = "{year}年度的医保费，{opens}才开始缴。那天起缴的，最早从{day}起{has}医保待遇。"
 HEADLINE_UNKNOWN = "{place}：这种情况查不到规定，算不出哪天{begins}待遇。请打 12393 或问参保地医保经办机构。"
 HEADLINE_DEPENDS = "还差一点信息，算不出哪天{begins}待遇。请补填：{questions}。"
 HEADLINE_NEWBORN = "还没办参保登记。最晚{day}登记并缴费，从出生那天起就能报销。"
 HEADLINE_NEWBORN_LATE = "能从出生那天起报销的期限（{day}）已经过了。填上打算哪天登记，再算从哪天起能报销。"
-HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度已经过完，用不上。请缴下一年度的。"
-HEADLINE_YEAR_OVER = "{year}年度已经过完，它的费现在缴用不上。请缴下一年度的。"
+HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度已经过完，用不上。请缴{later}年度的。"
+HEADLINE_YEAR_OVER = "{year}年度已经过完，它的费现在缴用不上。请改看{later}年度。"
 HEADLINE_NO_COVER = "{year}年度的缴费期已过，这时再缴，这个年度不能享受待遇。"
 HEADLINE_NO_LAPSE = "没有断缴，医保待遇不受影响。"
 HEADLINE_STOPPED = "没有断缴的月份，您填的却是待遇已经停了。请打 12393 问为什么停。"
@@ -199,7 +219,7 @@ EMPLOYER_LIABLE = "单位欠费期间，本该由基金付的医疗费，由单�
 ELSEWHERE = "{title}。这是同一个地方断缴的规定，换地方、换险种时一样不一样，文件没写。"
 
 
-def lapse_words(length: int | None, unit: str, first: object, last: object) -> str:
+def lapse_words(length: int | None, unit: str, first: Any, last: Any) -> str:
     if length is None:
         return "断缴多久还不清楚"
     if length == 0:
@@ -207,16 +227,18 @@ def lapse_words(length: int | None, unit: str, first: object, last: object) -> s
     if unit == "year":
         span = f"{first}年度" if first == last else f"{first}至{last}年度"
         return f"断保{length}年（{span}）"
-    span = f"{first}" if first == last else f"{first} 至 {last}"
+    span = month_words(first)
+    if first != last:
+        span += f"至{last.month}月" if first.year == last.year else f"至{month_words(last)}"
     return f"断缴{length}个月（{span}）"
 
 
 def payment_words(payment: Payment) -> str:
     """What the fund pays until full benefits."""
     if payment.kind == "none":
-        return "缴费后待遇不打折"
+        return NOTHING_CUT
     if payment.kind == "zero":
-        return "等待期里统筹基金不付"
+        return NOTHING_PAID
     parts = []
     for stretch in payment.stretches:
         until = f"到{day_words(stretch.last)}" if stretch.last else "到恢复前"

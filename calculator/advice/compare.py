@@ -88,7 +88,7 @@ def _impossible(case: Case, found: Answers) -> bool:
 
 
 def _note(case: Case, rows: Sequence[Row], rulebook: Rulebook) -> str | None:
-    if case.paid_on is not None and case.paid_on < case.as_of:
+    if case.settled:
         return words.ALREADY_PAID
     if case.coverage_year is None or case.place == NATION:
         return words.ONLY_THE_GAP if rows and case.coverage_year is None else None if rows else words.NOTHING_OPEN

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.advice import words
-from calculator.advice.options import last_day_to_pay
+from calculator.advice.options import last_day_to_pay, may_pay_the_gap
 from calculator.assessment import range_words
-from calculator.case import Case, CaseError
+from calculator.case import Case
+from calculator.case_error import CaseError
 from calculator.evaluate import terms_of
 from calculator.ranges import UNKNOWN, Range, in_days
 from calculator.resume import ONE_DAY, month_start
@@ -52,9 +53,10 @@ def last_days(case: Case, rulebook: Rulebook) -> tuple[LastDay, ...]:
     Whoever has not said whether the missing months are paid too is told of both.
     """
     undecided = case.scheme != "resident" and case.back_paid is None and case.situation != "first_enrolment"
-    ways = [case._replace(back_paid=paid) for paid in (True, False)] if undecided else [case]
+    open_to = (True, False) if undecided and may_pay_the_gap(case, rulebook) else (False,)
+    ways = [case._replace(back_paid=paid) for paid in open_to] if undecided else [case]
     each = [list(_of_one_way(way, rulebook)) for way in ways]
-    if undecided and each[0] != each[1]:
+    if each[0] != each[-1]:
         each = [[_prefixed(day, way) for day in days] for days, way in zip(each, ways, strict=True)]
     found = dict.fromkeys(day for days in each for day in days)
     return tuple(sorted(found, key=lambda last: last.day))
@@ -179,6 +181,5 @@ def _terms_words(terms: Terms, other: Terms) -> str:
 def _wait_words(wait: Range) -> str:
     if wait == UNKNOWN:
         return words.WAIT_UNKNOWN
-    if wait.known and not wait.value.n:
-        return words.WAITS_NOT
-    return words.WAITS.format(wait=range_words(wait))
+    said = range_words(wait)
+    return said if wait.known and not wait.value.n else words.WAITS.format(wait=said)

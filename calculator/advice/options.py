@@ -10,8 +10,10 @@ from datetime import date
 from typing import NamedTuple
 
 from calculator.advice import words
-from calculator.case import Case, CaseError
+from calculator.case import Case
+from calculator.case_error import CaseError
 from calculator.cost import unlisted
+from calculator.further.back_payment import may_be_paid
 from calculator.lapse import lapse_of
 from calculator.resume import ONE_DAY, month_start
 from calculator.rulebook import Rulebook
@@ -30,7 +32,7 @@ class Option(NamedTuple):
 
 def options(case: Case, rulebook: Rulebook) -> Iterator[Option]:
     """All ways, in the order of their days, none twice; none once the payment lies in the past, or for someone who has died."""
-    if case.account_status == "deceased" or (case.paid_on is not None and case.paid_on < case.as_of):
+    if case.account_status == "deceased" or case.settled:
         return
     ways = _resident if case.scheme == "resident" else _monthly
     seen: list[Case] = []
@@ -69,12 +71,17 @@ def _monthly(case: Case, rulebook: Rulebook) -> Iterator[Option]:
             title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=None)
             yield Option(name, title, paid, _unlisted(paid))
             continue
-        for back_paid in (True, False):
+        for back_paid in (True, False) if may_pay_the_gap(paid, rulebook) else (False,):
             asked = paid._replace(back_paid=back_paid)
             title = words.paying_title(pattern, day, case, back_paid=back_paid, years_repaid=None)
             who = words.BY_EMPLOYER if case.scheme == "employee" else words.BACK_PAY_BY_PLACE
             notes = (who, *_unlisted(asked)) if back_paid else ()
             yield Option(f"{name}.{'back_paid' if back_paid else 'not_back_paid'}", title, asked, notes)
+
+
+def may_pay_the_gap(case: Case, rulebook: Rulebook) -> bool:
+    """Unless a rule in force says that on the day of payment the missing months cannot be paid any more."""
+    return may_be_paid(case, rulebook, lapse_of(case)) is not False
 
 
 def _unlisted(case: Case) -> tuple[str, ...]:

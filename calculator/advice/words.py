@@ -23,7 +23,7 @@ GAP_RANGE = "从{first}起不能报销，最少{least}天，最多{most}天。"
 GAP_LEAST = "从{first}起不能报销，至少{least}天。"
 GAP_LATER = "缴清后，断缴期间的费用可以补报。"
 ONLY_WAIT = "缴费后到{last}还在等待期。"
-IN_WAIT = "等的时候：{effect}。"
+IN_WAIT = "缴费后：{effect}。"
 REPAIR_NO_USE = "比少补几年多花钱，等待却没有变短。"
 
 TODAY = "今天（{day}）缴"
@@ -37,7 +37,6 @@ WITH_GAP = {True: "补上断缴月份的，", False: "不补断缴月份的，",
 LAST_DAY_TODAY = "今天（{day}）缴，{before}；明天起，{after}。"
 RETROACTIVE = {True: "断缴期间的费用可以补报", False: "断缴期间的费用不能补报", None: "断缴期间的费用能不能补报说不准"}
 WAITS = "等{wait}"
-WAITS_NOT = "不用等"
 NO_LAPSE = "不算断缴"
 LAPSED = "就算断缴"
 WAIT_UNKNOWN = "要等多久查不到"

@@ -33,6 +33,13 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     Sayings(speaking, ()).explain(found)
 
 
+def may_be_paid(case: Case, rulebook: Rulebook, lapse: Lapse) -> bool | None:
+    """Whether the rules in force let the missing months be paid on the day of payment; None = none of them says."""
+    texts = sayings(rulebook, "procedure_rule", case, case.day, case.situation)
+    allowed: bool | None = _answers(texts, {}, case, lapse)["allowed"].value
+    return allowed
+
+
 def _answers(texts: Sayings, instead: Json, case: Case, lapse: Lapse) -> dict[str, Range]:
     """allowed: true or false. until: the last day on which the lapse is still short enough, where a text limits it."""
     own = texts.of(instead).get("back_payment") or {}

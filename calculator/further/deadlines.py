@@ -66,7 +66,8 @@ def _deadline(
 
 def _answered(case: Case, found: Findings) -> Iterator[Deadline]:
     for key, answer in ANSWERED.items():
-        if (finding := found.answers.get(answer)) is not None:
+        done = key == "newborn" and case.paid_by(case.as_of)
+        if (finding := found.answers.get(answer)) is not None and not done:
             day = finding.range.low if finding.range.low is not None else finding.range.high
             if day is not None:
                 exact = finding.range.known or finding.range.low is None

@@ -10,9 +10,9 @@ from calculator.words import day_words, money_words, percent
 
 YEAR_COVERED = "今天还在缴过费的年度里，待遇还没停。"
 NOT_STOPPED = "今天待遇还没停。"
-RESTORED_NOW = "今天待遇已经恢复。"
+RESTORED_NOW = "今天已经能享受待遇。"
 STOPPED_NOW = "待遇已经停了，要先补缴或重新缴费。"
-NOT_YET_INSURED = "您填了从没参加过，现在还没缴费，不能报销。"
+NOT_YET_INSURED = "以前没有参保，现在还没缴费，今天不能报销。"
 STOP_UNKNOWN = "没有查到当地从哪天起停待遇，请打 12393 问今天还能不能刷。"
 MAYBE_RESTORED = "已经缴了，今天可能已经恢复，文件没有写准是哪天，请试刷或打 12393。"
 RESTORED_UNKNOWN = "已经缴了，哪天恢复没有查到；今天能不能报，请试刷或打 12393。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calculator.assessment import plain
 from calculator.case import Case
-from calculator.cost import dues_of, fee_of
+from calculator.cost import dues_of, fee_of, of_no_use
 from calculator.findings import Finding, Findings
 from calculator.further import money_words as say
 from calculator.lapse import Lapse
@@ -40,6 +40,8 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
 def _premium(case: Case, rulebook: Rulebook, found: Findings) -> None:
     """What the state adds to each resident's premium, and both together: neither goes to anyone's card."""
     assert case.coverage_year is not None
+    if of_no_use(case, found):
+        return
     for spoken in rulebook.speaking("contribution", case.place, case.scheme, None, first_of(case.coverage_year)):
         if isinstance(spoken.value, Contribution) and spoken.value.subsidy is not None:
             subsidy, own = to_cents(spoken.value.subsidy), found.answers["cost.principal"]

@@ -15,6 +15,7 @@ from calculator.findings import Finding, Findings, Other
 from calculator.further import money_words as say
 from calculator.lapse import Lapse
 from calculator.ranges import UNKNOWN, Range, exact
+from calculator.resume import no_wait
 from calculator.rulebook import Rulebook, Variant
 from calculator.schedule import Payment
 
@@ -36,7 +37,7 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
 
     What other readings come to is read off their own findings in the same way.
     """
-    today, paid = _today(case, lapse, found), _paid(case)
+    today, paid = _today(case, lapse, found), case.paid_by(case.as_of)
     main, read = _five(case, found, today), READ_OF_FUND if paid else READ_UNPAID
     others: dict[str, list[Other]] = {}
     for variant, theirs in found.variants:
@@ -81,21 +82,15 @@ def _today(case: Case, lapse: Lapse, found: Findings) -> Today:
     first = stop.range.low or lapse.first_day
     if first is not None and today < first:
         return Today(Finding(exact(True), stop.rules, say.NOT_STOPPED), "covered")
-    if _paid(case):
+    if case.paid_by(case.as_of):
         if resume.range.high is not None and today >= resume.range.high:
             return Today(Finding(exact(True), resume.rules, say.RESTORED_NOW), "covered")
         return _after_payment(today, found)
     if stop.range.high is not None and today >= stop.range.high:
         return Today(Finding(exact(False), stop.rules, say.STOPPED_NOW))
-    if case.never_insured or case.situation == "first_enrolment":
+    if case.never_insured or case.new:
         return Today(Finding(exact(False), note=say.NOT_YET_INSURED))
     return Today(Finding(UNKNOWN, stop.rules, say.STOP_UNKNOWN))
-
-
-def _paid(case: Case) -> bool:
-    """Something was paid by today; a newborn's registration counts as payment."""
-    day = case.paid_on or case.registered_on
-    return day is not None and day <= case.as_of
 
 
 def _after_payment(today: date, found: Findings) -> Today:
@@ -106,7 +101,8 @@ def _after_payment(today: date, found: Findings) -> Today:
         return Today(Finding(UNKNOWN, resume.rules, say.MAYBE_RESTORED))
     stretch = payment.on(today) if isinstance(payment, Payment) else None
     if isinstance(payment, Payment) and (payment.kind == "zero" or (stretch is not None and stretch.ratio == 0)):
-        return Today(Finding(exact(False), effect.rules, say.IN_WAIT_NOW), "waiting")
+        note = say.PAID_NOT_YET if no_wait(found.range("waiting")) else say.IN_WAIT_NOW
+        return Today(Finding(exact(False), effect.rules, note), "waiting")
     if stretch is not None:
         return Today(Finding(exact(True), effect.rules, say.reduced(stretch)), "waiting")
     if isinstance(payment, Payment) and payment.kind == "none" and sure is not None:

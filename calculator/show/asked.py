@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from calculator.words import NO_USE_TEXT
+
 Json = Mapping[str, Any]
 
 
@@ -20,6 +22,15 @@ def unbroken(assessment: Json) -> bool:
     lapse = assessment["lapse"]
     situation = assessment["case"].get("situation")
     return (lapse["length"], lapse["unit"]) == (0, "month") and situation != "first_enrolment"
+
+
+def in_vain(assessment: Json) -> bool:
+    """Nothing is had of the insured year any more: it is shut, or over before benefits could begin."""
+    case, resume = assessment["case"], assessment["benefits_resume_on"]
+    paid, given = payment_day(case)
+    first = resume["low"] or (str(paid) if given else None)
+    late: bool = "coverage_year" in case and first is not None and int(first[:4]) > case["coverage_year"]
+    return late or resume["text"] == NO_USE_TEXT
 
 
 def new(case: Json) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calculator.show import words
-from calculator.show.asked import Json, payment_day, unbroken
-from calculator.words import UNKNOWN_TEXT
+from calculator.show.asked import Json, in_vain, new, payment_day, unbroken
+from calculator.words import CANNOT_TELL_TEXT, NO_USE_TEXT, UNKNOWN_TEXT, later_years
 
 MOST_VISITS, MOST_DEADLINES, MOST_OFFICES = 4, 3, 3
+NO_MONEY = "0.00"
+NOTHING_KNOWN = {UNKNOWN_TEXT: words.NOT_FOUND, CANNOT_TELL_TEXT: words.NOT_TOLD}
+"""How the answers that say the same nothing share a line. What is of no use is said in the headline."""
 
 
 def summary(assessment: Json) -> str:
@@ -24,7 +27,8 @@ def asked_for(assessment: Json) -> str:
     if "coverage_year" in case:
         facts.append(words.FOR_YEAR.format(year=case["coverage_year"]))
     facts.append(assessment["lapse"]["text"])
-    facts.append(words.PAID_ON.format(day=words.day_words(paid)) if given else words.UNPAID)
+    done = words.PAID_ON if "paid_on" in case else words.REGISTERED_ON
+    facts.append(done.format(day=words.day_words(paid)) if given else words.UNPAID)
     return words.ASKED_FOR.format(facts="；".join(facts))
 
 
@@ -33,8 +37,8 @@ def _lines(assessment: Json) -> Iterator[str]:
     yield asked_for(assessment)
     if not unbroken(assessment):
         yield from _found(assessment)
-        yield from _otherwise(assessment["benefits_resume_on"])
-        yield from _cost(assessment["cost"]["total"], assessment["case"]["scheme"])
+        yield from _otherwise(assessment)
+        yield from _cost(assessment)
     yield from _visits(assessment)
     advice = assessment.get("advice", {})
     for last in advice.get("last_days", ())[:MOST_DEADLINES]:
@@ -47,21 +51,32 @@ def _lines(assessment: Json) -> Iterator[str]:
 
 def _found(assessment: Json) -> Iterator[str]:
     """The main answers, a line each; those that nobody gives share one."""
-    told = {label: assessment[key]["text"] for key, label in words.LINES.items()}
-    yield from (f"{label}：{text}" for label, text in told.items() if text != UNKNOWN_TEXT)
-    silent = [label for label, text in told.items() if text == UNKNOWN_TEXT]
-    if silent:
-        yield words.NOT_FOUND.format(what="、".join(silent))
+    labels = words.LINES[new(assessment["case"])]
+    if in_vain(assessment):
+        labels = {**labels, "benefits_resume_on": words.WAITED}
+    told = {label: _said(key, assessment[key]) for key, label in labels.items()}
+    yield from (f"{label}：{text}" for label, text in told.items() if text not in (*NOTHING_KNOWN, NO_USE_TEXT))
+    for nothing, pattern in NOTHING_KNOWN.items():
+        if silent := [label for label, text in told.items() if text == nothing]:
+            yield pattern.format(what="、".join(silent))
 
 
-def _otherwise(resume: Json) -> Iterator[str]:
-    said = list(dict.fromkeys(other["text"] for other in resume["alternatives"]))
-    if said:
+def _said(key: str, answer: Json) -> str:
+    text: str = answer["text"]
+    return words.RETROACTIVE.get(answer["value"], text) if key == "retroactive" else text
+
+
+def _otherwise(assessment: Json) -> Iterator[str]:
+    said = list(dict.fromkeys(other["text"] for other in assessment["benefits_resume_on"]["alternatives"]))
+    if said and not in_vain(assessment):
         yield words.OTHERWISE.format(says="；".join(said[:2]))
 
 
-def _cost(total: Json, scheme: str) -> Iterator[str]:
-    if total["low"] is not None or total["high"] is not None:
+def _cost(assessment: Json) -> Iterator[str]:
+    """What is due, unless that is nothing, or is for a year that is of no use any more."""
+    total, scheme = assessment["cost"]["total"], assessment["case"]["scheme"]
+    known = total["low"] is not None or total["high"] is not None
+    if known and not in_vain(assessment) and (scheme == "resident" or total["value"] != NO_MONEY):
         yield words.COST[scheme].format(amount=total["text"], payer=words.PAYERS[total["payer"]])
 
 
@@ -81,12 +96,13 @@ def _what_to_do(assessment: Json) -> str:
     advice = assessment.get("advice", {})
     earliest = [row for row in advice.get("rows", ()) if row["id"] in advice["earliest"]]
     if earliest:
-        return words.BEST.format(title=_best(earliest, advice["cheapest"])["title"])
+        best = _best(earliest, advice["cheapest"])
+        return words.BEST.format(title=best["title"]) + "".join(f"。{note.removesuffix('。')}" for note in best["notes"])
     case, resume = assessment["case"], assessment["benefits_resume_on"]
     paid, given = payment_day(case)
-    year = case.get("coverage_year")
-    if year is not None and int((resume["low"] or str(paid))[:4]) > year:
-        return words.NEXT_YEARS.format(year=year)
+    if in_vain(assessment):
+        year = case["coverage_year"]
+        return words.NEXT_YEARS.format(year=year, later=later_years(year, paid))
     if unbroken(assessment) or given or case.get("account_status") == "deceased":
         return words.KEEP
     return words.ASK_FIRST if resume["low"] is None else words.PAY_SOON

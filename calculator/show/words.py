@@ -23,15 +23,15 @@ STOP_UNKNOWN = "断缴。哪天起停的，没有查到。"
 MAYBE_STOPPED = "哪天停的还不能确定。"
 WAITS = "等待期{length}。"
 WAIT_UNKNOWN = "要等多久，没有查到。"
-PAID_NOT_RESTORED = "已缴费，还没恢复。"
-IN_WAIT = {"zero": "医保基金不付。", "none": "待遇不打折。", None: "这段时间怎么报还不能确定。"}
+PAID_NOT_RESTORED = "已缴费，还不能报销。"
+IN_WAIT = {"zero": "医保基金不付。", "none": "", None: "这段时间怎么报还不能确定。"}
 PART_NOTHING = "医保基金不付。"
 PART_RATIO = "按正常的{share}报。"
 PART_CAP = "最多报{amount}元。"
-MAYBE_RESTORED = "哪天恢复还不能确定。"
+MAYBE_RESTORED = "从哪天起能用还不能确定。"
 RESTORED = {False: "恢复，照常报销。", True: "可以报销了。"}
-RESTORED_IF_PAID = "最早这时恢复；越晚缴，恢复越晚。"
-UNSETTLED = "哪天恢复没有定论。"
+RESTORED_IF_PAID = "最早这时能用；越晚缴，能用得越晚。"
+UNSETTLED = "从哪天起能用没有定论。"
 NEXT_YEAR = "{year}年度要另外缴费。"
 DAYS = "共{days}天。"
 
@@ -39,7 +39,7 @@ STOPS, STOPS_EARLIEST, STOPS_LATEST = "停止享受待遇", "最早这天停", "
 PAYS, PAYS_IF, REGISTERS = "缴费", "还没缴费，假设这天缴", "参保登记"
 RESUMES = {False: ("恢复待遇", "最早这天恢复", "最晚这天恢复"), True: ("开始享受待遇", "最早这天开始享受", "最晚这天开始享受")}
 """By whether nothing was had before: for certain, at the earliest, at the latest."""
-OTHER_SAYS = "另一种说法：这天恢复（{standing}）"
+OTHER_SAYS = "另一种说法：这天起能用（{standing}）"
 STANDING = {"in_force": "有效", "unclear": "效力不明"}
 RESUMES_IN_VAIN = "等待期满，可是{year}年度已经过完"
 ASKED = "提问这天"
@@ -59,17 +59,30 @@ VERSION = "规则版本 {version}"
 ASKED_FOR = "按这些算：{facts}。"
 SCHEMES = {"employee": "职工医保", "flexible": "灵活就业", "resident": "居民医保"}
 ASKED_ON = "{day}提问"
-PAID_ON = "{day}缴费"
+PAID_ON, REGISTERED_ON = "{day}缴费", "{day}参保登记"
 UNPAID = "还没缴费"
 FOR_YEAR = "缴{year}年度"
 LINES = {
-    "benefits_stop_on": "哪天停的",
-    "waiting": "要等多久",
-    "benefits_resume_on": "哪天恢复",
-    "payment_effect": "等的时候怎么报",
-    "retroactive": "断缴期间看病能不能补报",
+    False: {
+        "benefits_stop_on": "哪天停的",
+        "waiting": "要等多久",
+        "benefits_resume_on": "哪天恢复",
+        "payment_effect": "缴费后怎么报",
+        "retroactive": "断缴期间看病能不能补报",
+    },
+    True: {
+        "waiting": "要等多久",
+        "benefits_resume_on": "哪天开始能用",
+        "payment_effect": "缴费后怎么报",
+        "retroactive": "缴费以前看病能不能补报",
+    },
 }
+"""What the main answers are called, by whether nothing was had before."""
+RETROACTIVE = {True: "能", False: "不能"}
+WAITED = "等满是哪天"
+"""What the day of restoration is called where the insured year is over by then."""
 NOT_FOUND = "没查到：{what}"
+NOT_TOLD = "还算不出：{what}"
 COST = {
     "employee": "断缴的月份要补：{amount}（{payer}出）",
     "flexible": "断缴的月份要补：{amount}（{payer}出）",
@@ -80,10 +93,10 @@ VISITS_LEFT_OUT = "还有{count}次就医没有列出来"
 VISITED = "{day}{visit}，自己付{self_pay}"
 OTHERWISE = "也有别的说法：{says}"
 DEADLINE = "别错过：{text}"
-BEST = "最早恢复：{title}"
-PAY_SOON = "怎么办：先问清再缴费；越晚缴，恢复越晚。"
+BEST = "最早能用的办法：{title}"
+PAY_SOON = "怎么办：先问清再缴费；越晚缴，能用得越晚。"
 KEEP = "怎么办：留好缴费凭证和看病的票据。"
-NEXT_YEARS = "怎么办：{year}年度用不上了，请缴下一年度的。"
+NEXT_YEARS = "怎么办：{year}年度用不上了，请看{later}年度。"
 ASK_FIRST = "怎么办：先打电话问清楚，再缴费。"
 WHOM = "问谁：{offices}"
 

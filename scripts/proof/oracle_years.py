@@ -90,8 +90,8 @@ def _either(year: Year, missed: int | None, inside: bool) -> Outcome:
     retroactive = year.says("effect", "retroactive")
     if nothing and missed == 0 and not never and year.paid < year.begins:
         retroactive = None
-    if nothing and missed == 0 and not never and year.paid >= year.begins and resume == (year.begins, year.begins):
-        retroactive = True  # cover reaches back to 1 January, so bills since then are made good
+    if not missed and year.paid >= year.begins and resume[0] == year.begins:
+        retroactive = True if resume[1] == year.begins else None  # cover reaches back to 1 January, or may: so do the bills
     effect = year.says("effect", "in_wait")  # where no text speaks of the year, nothing is known of what is paid in it
     if effect is not None and nothing:
         effect = "none"

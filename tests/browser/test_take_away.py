@@ -140,7 +140,7 @@ def test_the_ways_are_a_table_that_marks_the_best(home, open_page, told):
     assert rows.count() == len(advice["rows"])
     for row, way in zip(rows.all(), advice["rows"], strict=True):
         assert way["title"] in row.inner_text() and way["restored"]["text"] in row.inner_text()
-        assert ("恢复最早" in row.inner_text()) == (way["id"] in advice["earliest"])
+        assert ("最早能用" in row.inner_text()) == (way["id"] in advice["earliest"])
 
 
 def test_a_place_page_shows_the_picture_of_its_example(home, open_page):

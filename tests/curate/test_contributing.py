@@ -87,7 +87,7 @@ def test_a_new_city_is_added_as_it_is_written(checkout: Path, capsys: pytest.Cap
     said = capsys.readouterr().out
     assert filled == 2
     assert f"写好了 {CITY}/flexible-restoration.yaml" in said
-    assert "新增 330400.flexible.restoration" in said and "→ 不用等（本地" in said
+    assert "新增 330400.flexible.restoration" in said and "→ 没有等待期（本地" in said
     assert build_rulebook(checkout / "rules")["hash"] == before
 
 

@@ -126,7 +126,7 @@ YEARS = {
     ),
     "window not known, nothing missed: from 1 January, or late and 3 months": (
         by_year("CN", 2026, "2026-02-10", last_covered_year=2025),
-        (0, 3, "month", "2026-01-01", "2026-05-11", False, None),
+        (0, 3, "month", "2026-01-01", "2026-05-11", None, None),
     ),
     "呼和浩特, late: 3 months from the payment month, so on the 1st": (
         by_year("150100", 2026, "2026-03-10", last_covered_year=2025, in_window=False),
@@ -240,7 +240,7 @@ def test_the_fund_pays_half_however_long_the_wait_may_be(book: dict[str, Any], o
     loaded = Rulebook.load(book)
     effect = assess(Case.parse(asked, loaded), loaded).to_json()["payment_effect"]
     assert effect["value"]["kind"] == "ratio"
-    assert effect["value"]["schedule"] == [{"from": "2026-06-01", "to": None, "ratio": "0.50"}]
+    assert effect["value"]["schedule"] == [{"from": "2026-06-10", "to": None, "ratio": "0.50"}]
     assert oracle.expect(asked)["payment_effect"] == "ratio"
 
 

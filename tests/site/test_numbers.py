@@ -296,7 +296,7 @@ ONLY_ON = {
     "a published rulebook": ("updates", r"(?s)[0-9]{{4}}\.[0-9]+\.[0-9]+\s+[0-9a-f]{{12}}\s+[0-9-]{{10}}\s+[0-9]+ 条.*"),
     FRAME: ("embedding", r"固定在第 [0-9.]+ 版"),
     "what a key's values mean": (
-        "data", r"0 到 1 之间，例如 0\.85|0 是不用等|一天最多能转|连续参保一年|一年没报销过，第二年|最后一天",
+        "data", r"0 到 1 之间，例如 0\.85|0 是没有等待期|一天最多能转|连续参保一年|一年没报销过，第二年|最后一天",
     ),
     "hash of a rulebook": ("data", r"\b[0-9a-f]{{12,}}|sha256"),
     "how long pages take, as the benchmark found it": ("speed", r"(?s).+"),

@@ -33,6 +33,6 @@ def ask(rulebook: Rulebook) -> Ask:
 
     def _ask(**keys: Any) -> Json:
         given = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", **keys}
-        return assess(Case.parse(given, rulebook), rulebook).to_json()
+        return assess(Case.parse(json.loads(json.dumps(given)), rulebook), rulebook).to_json()
 
     return _ask

@@ -111,12 +111,12 @@ def test_the_bars_of_the_picture_stand_one_upon_the_other_and_signs_inside_them(
 def test_waits_and_shares_have_their_words() -> None:
     assert wait_words(None) == "有没有等待期，文件没写"
     assert wait_words(Wait(Length(3, "month"), None)) == "等待期3个月"
-    assert wait_words(Wait(Length(0, "month"), None)) == "不用等待"
+    assert wait_words(Wait(Length(0, "month"), None)) == "没有等待期"
     assert wait_words(Wait(None, Length(6, "month"))).endswith("6个月")
-    assert effect_words(None, Wait(Length(3, "month"), None)) == "等待期里统筹基金不付"
-    assert effect_words(None, Wait(Length(0, "month"), None)) == effect_words(None, None) == "缴费后待遇不打折"
-    assert effect_words(Effect("zero", ()), None) == "等待期里统筹基金不付"
-    assert effect_words(Effect("none", ()), None) == "缴费后待遇不打折"
+    assert effect_words(None, Wait(Length(3, "month"), None)) == "能用以前，统筹基金不付"
+    assert effect_words(None, Wait(Length(0, "month"), None)) == effect_words(None, None) == "能用以后照常报，不打折"
+    assert effect_words(Effect("zero", ()), None) == "能用以前，统筹基金不付"
+    assert effect_words(Effect("none", ()), None) == "能用以后照常报，不打折"
 
 
 @pytest.mark.parametrize("text", ["0", "1.5", "999999999999.99", "0.01"])

@@ -63,7 +63,7 @@ def test_half_benefits_in_fujian(ask):
               treatments=[visit])
     assert values(got, "waiting", "benefits_resume_on") == [6, "2025-11-01"]
     assert got["payment_effect"]["value"] == {
-        "kind": "ratio", "schedule": [{"from": "2025-05-01", "to": "2025-10-31", "ratio": "0.50"}]
+        "kind": "ratio", "schedule": [{"from": "2025-05-15", "to": "2025-10-31", "ratio": "0.50"}]
     }
     assert got["treatments"][0]["fund_pays"]["value"] == "425.00"
     assert got["treatments"][0]["self_pay"]["value"] == "575.01"

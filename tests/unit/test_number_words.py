@@ -12,7 +12,7 @@ from calculator import words
 from calculator.model import Effect, Restoration, Span, Tier
 from calculator.schedule import Payment, Stretch
 from calculator.tier_words import condition_words, effect_words, tier_sentence
-from calculator.values import Length
+from calculator.values import Length, YearMonth
 from tests.unit.small import RESIDENT, ask, rule
 
 Json = dict[str, Any]
@@ -29,8 +29,9 @@ def tiers(*conditions: Json, **more: Any) -> list[Tier]:
         (None, "month", None, None, "断缴多久还不清楚"),
         (0, "month", None, None, "没有断缴"),
         (0, "year", None, None, "没有整年断保"),
-        (1, "month", "2025-11", "2025-11", "断缴1个月（2025-11）"),
-        (2, "month", "2025-11", "2025-12", "断缴2个月（2025-11 至 2025-12）"),
+        (1, "month", YearMonth(2025, 11), YearMonth(2025, 11), "断缴1个月（2025年11月）"),
+        (2, "month", YearMonth(2025, 11), YearMonth(2025, 12), "断缴2个月（2025年11月至12月）"),
+        (3, "month", YearMonth(2025, 12), YearMonth(2026, 2), "断缴3个月（2025年12月至2026年2月）"),
         (1, "year", 2024, 2024, "断保1年（2024年度）"),
         (3, "year", 2022, 2024, "断保3年（2022至2024年度）"),
     ],
@@ -42,8 +43,8 @@ def test_a_lapse_has_its_words(length: int | None, unit: str, first: Any, last: 
 def test_what_is_paid_meanwhile_has_its_words() -> None:
     first, last = date(2026, 1, 1), date(2026, 2, 28)
     said = {
-        Payment("none"): "缴费后待遇不打折",
-        Payment("zero", (Stretch(first, last, Decimal(0)),)): "等待期里统筹基金不付",
+        Payment("none"): "能用以后照常报，不打折",
+        Payment("zero", (Stretch(first, last, Decimal(0)),)): "能用以前，统筹基金不付",
         Payment("ratio", (Stretch(first, last, Decimal("0.5")),)): "2026年1月1日到2026年2月28日按正常的50%付",
         Payment("ratio", (Stretch(first, None, Decimal(0)),)): "2026年1月1日到恢复前不付",
         Payment("cap", (Stretch(first, last, cap=Decimal(5000)), Stretch(last, None, cap=Decimal(0)))): (

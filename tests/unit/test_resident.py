@@ -103,7 +103,7 @@ def test_a_city_that_rests_on_the_national_text_says_so(ask, rulebook):
 def test_a_newborn_paid_for_after_the_year_of_birth_is_not_told_that_it_is_too_late(ask):
     keys = {"coverage_year": 2026, "exempt_group": "newborn", "born_on": "2026-12-20", "as_of": "2027-01-10"}
     got = ask(**keys, registered_on="2027-01-10", paid_on="2027-01-10")
-    assert got["headline"] == "已从2026年12月20日起开始享受医保待遇。"
+    assert got["headline"] == "已从2026年12月20日起享受医保待遇。"
     assert got["benefits_resume_on"]["value"] == "2026-12-20"
 
 

@@ -276,11 +276,11 @@ def test_what_nobody_says_stands_on_one_line(told):
 def test_the_text_names_the_way_to_the_earliest_restoration(told):
     assessment = told({**NOT_PAID, "as_of": "2026-11-20", "coverage_year": 2027, "last_covered_year": 2022})
     best = [row["title"] for row in assessment["advice"]["rows"] if row["id"] in assessment["advice"]["earliest"]]
-    assert best and f"最早恢复：{best[0]}" in summary(assessment)
+    assert best and f"最早能用的办法：{best[0]}" in summary(assessment)
 
 
 def test_of_two_ways_to_the_same_day_the_text_names_the_cheaper(told):
     asked = {"scheme": "flexible", "place": "310000", "as_of": "2026-11-22", "last_paid_month": "2026-06"}
     assessment = told({**asked, "monthly_amount": "900.00"})
     assert assessment["advice"]["earliest"][0] == "today.back_paid"
-    assert "最早恢复：今天（11月22日）缴，不补断缴的月份" in summary(assessment)
+    assert "最早能用的办法：今天（11月22日）缴，不补断缴的月份" in summary(assessment)

@@ -49,7 +49,7 @@ def test_the_first_day_of_full_benefits_has_no_such_note(ask) -> None:
     assert case["benefits_resume_on"]["high"] <= "2026-09-01"
     assert case["use_now"]["fund"] | {"rules": []} == {
         "value": True, "low": True, "high": True, "unit": "bool", "basis": "province", "rules": [], "alternatives": [],
-        "note": "今天待遇已经恢复。", "text": "是",
+        "note": "今天已经能享受待遇。", "text": "是",
     }
 
 

@@ -1,0 +1,46 @@
+"""What every other reading of an answer comes to, the one that disagrees most first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from calculator import words
+from calculator.assessment import Alternative
+from calculator.findings import Finding
+from calculator.ranges import Range
+from calculator.rulebook import Variant
+from calculator.values import Length
+
+Said = Sequence[tuple[Variant, Range]]
+"""Readings, each with what it comes to."""
+
+
+def alternatives_of(finding: Finding, said: Said) -> tuple[Alternative, ...]:
+    """What other readings come to; the one that disagrees most first."""
+    made: dict[tuple[Range, str], Alternative] = {}
+    for variant, other in said:
+        standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
+        note = words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
+        made.setdefault((other, standing), Alternative(other, (variant.id,), standing, note))
+    for one in finding.others:
+        made.setdefault((one.range, one.standing), Alternative(one.range, (one.id,), one.standing, one.title))
+    if len(made) == 1:
+        return tuple(made.values())
+    return tuple(sorted(made.values(), key=lambda a: -_distance(finding.range, a.range)))
+
+
+def _distance(main: Range, other: Range) -> Decimal:
+    """How far a reading lies from the answer, for the order only."""
+    here = main.value if main.known else main.high if main.high is not None else main.low
+    there = other.value if other.known else other.high if other.high is not None else other.low
+    if here is None or there is None or type(here) is not type(there):
+        return Decimal(0)
+    if isinstance(here, Length):
+        days = {"day": 1, "month": 30, "year": 365}
+        return abs(Decimal(here.n * days[here.unit] - there.n * days[there.unit]))
+    if isinstance(here, date):
+        gap: timedelta = here - there
+        return Decimal(abs(gap.days))
+    return abs(here - there) if isinstance(here, Decimal) else Decimal(1)
