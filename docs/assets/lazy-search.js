@@ -1,4 +1,4 @@
-/* The theme fetches the whole search index on every page. This holds that one request until the reader goes near the search box,
+/* The theme fetches its search and the whole index on every page. This holds both until the reader goes near the search box,
    and asks for the index of this very build: scripts/site/named.py fills in what it holds. */
 (function () {
   "use strict";
@@ -9,6 +9,7 @@
   const request = XMLHttpRequest.prototype;
   const open = request.open;
   const send = request.send;
+  const NativeWorker = window.Worker;
   const held = new WeakSet();
   let release;
   const wanted = new Promise(function (resolve) { release = resolve; });
@@ -22,6 +23,30 @@
     if (!held.has(this)) return send.call(this, body);
     wanted.then(() => send.call(this, body));
   };
+
+  class LaterWorker extends EventTarget {
+    constructor(address) {
+      super();
+      this.worker = wanted.then(() => {
+        const worker = new NativeWorker(address);
+        worker.addEventListener("message", (event) => this.dispatchEvent(new MessageEvent("message", { data: event.data })));
+        return worker;
+      });
+    }
+
+    postMessage(data) {
+      this.worker.then((worker) => worker.postMessage(data));
+    }
+
+    terminate() {
+      this.worker.then((worker) => worker.terminate());
+    }
+  }
+
+  window.Worker = function (address, options) {
+    return /\/workers\/search\./.test(String(address)) ? new LaterWorker(address) : new NativeWorker(address, options);
+  };
+
   function near(event) {
     if (event.target instanceof Element && event.target.closest(SEARCH)) release();
   }

@@ -16,7 +16,7 @@ from scripts.site.lean import drop_unused
 from scripts.site.named import name_by_content
 from scripts.site.policy import headers, of_site
 from scripts.site.polish import polish
-from scripts.site.search import mend_worker
+from scripts.site.search import put_search
 
 NOT_LISTED = ("404.html", "embed.html", "offline.html")
 
@@ -26,12 +26,13 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
 
     Raises BuildError if MkDocs warns or fails, the theme's markup has changed, or a page is missing.
     """
-    data_date = json.loads((staged / "api" / "rulebook.json").read_text("utf-8"))["data_date"]
+    rulebook = json.loads((staged / "api" / "rulebook.json").read_text("utf-8"))
+    data_date = rulebook["data_date"]
     run_mkdocs(root, staged, out, offline, data_date)
     if offline:
         widget.make_offline(staged, out)
     try:
-        mend_worker(out)
+        put_search(root, out, rulebook, offline=offline)
         drop_unused(out, offline=offline)
         if not offline:
             service.put_parts(root, out)
@@ -56,7 +57,7 @@ def run_mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: st
         "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
         "YIBAO_STAGED": str(staged.resolve()),
     }
-    command = [sys.executable, "-m", "scripts.press", "build", "--quiet", "--site-dir", str(out.resolve())]
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(out.resolve())]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         raise BuildError(f"MkDocs 没有成功:\n{run.stdout}{run.stderr}".rstrip())

@@ -18,7 +18,7 @@ def drop_unused(out: Path, *, offline: bool) -> None:
     for path in out.rglob("*.map"):
         path.unlink()
     used = json.loads((out / INDEX).read_text("utf-8"))["config"]["lang"]
-    if used != ["en"]:  # what the theme calls its search without any language: Chinese is cut by jieba at build time
+    if used != ["en"]:  # what the theme calls its search without any language
         raise LookupError(f"the search uses {used}, so the files in {LANGUAGES} are needed")
     shutil.rmtree(out / LANGUAGES, ignore_errors=True)
     if offline:

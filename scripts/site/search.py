@@ -1,32 +1,114 @@
-"""The theme's search worker, mended for Chinese queries.
+"""What readers find: our search in the place of the theme's, and its index — each section's plain words, and what means the same.
 
-It cuts a run of Chinese characters by the words of the index. As shipped, it never tries a word that ends with the run
-(so 新生儿 is looked up as 新*), and one unknown character makes it look for the whole run, which nothing matches.
+The search itself is docs/search/worker.js; its words are docs/search/words.yml, which curators edit.
 """
 
 from __future__ import annotations
 
+import html
+import json
+import re
+import shutil
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
-MENDS = {
-    # a word may end where the run ends
-    "whole-word": ("for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"),
-    # an unknown character is stepped over, and the rest goes on
-    "unknown-character": (
-        "let a=o+n[o];n[a]&&a<t.length-1&&(i[s++]=a),r.add(t.slice(o,a))",
-        "let a=o+(n[o]||1);a<t.length&&(i[s++]=a),n[o]&&r.add(t.slice(o,a))",
-    ),
-}
+import yaml
+
+from scripts.errors import BuildError
+from scripts.site.book import NATION, Book, Json
+from scripts.site.sounds import short, sounds
+from scripts.site.widget import hosted_address, offline_address
+
+WORKERS = Path("assets", "javascripts", "workers")
+INDEX = Path("search", "search_index.json")
+AS_SCRIPT = Path("search", "search_index.js")
+TAG = re.compile(r"<[^>]+>")
+BLANK = re.compile(r"[\s\u200b]+")
+LATIN_NEXT = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
+
+KINDS = {
+    "claims/": (0.35, 1200), "documents": (0.5, 120), "conflicts": (0.5, 1200), "worklist": (0.3, 0), "updates": (0.6, 80),
+    "speed": (0.3, 200), "package": (0.3, 200), "data": (0.5, 300), "embedding": (0.3, 200), "places/CN": (0.8, 300),
+    "places/": (0.4, 220),
+}  # fmt: skip
+"""By the beginning of a page's address: how much it counts beside the guides, how many characters of a section are searched."""
+
+MANY = 20
+"""A heading that stands on more pages than that is each page's frame."""
 
 
-def mend_worker(site: Path) -> None:
-    """Mend the one search worker of a site. Raises LookupError if the theme's code is not what is expected."""
-    workers = sorted((site / "assets" / "javascripts" / "workers").glob("search.*.min.js"))
+def put_search(root: Path, out: Path, rulebook: Json, *, offline: bool) -> None:
+    """Our search into a finished site. root: the checkout; out: the site that MkDocs made.
+
+    Raises LookupError if the theme has other than one search worker, BuildError if words.yml names a page that is not there.
+    """
+    workers = sorted((out / WORKERS).glob("search.*.min.js"))
     if len(workers) != 1:
         raise LookupError(f"search worker: found {len(workers)} files, expected 1")
-    code = workers[0].read_text("utf-8")
-    for name, (shipped, mended) in MENDS.items():
-        if code.count(shipped) != 1:
-            raise LookupError(f"search worker, {name}: found {code.count(shipped)} times, expected 1")
-        code = code.replace(shipped, mended)
-    workers[0].write_text(code, "utf-8")
+    shutil.copyfile(root / "docs" / "search" / "worker.js", workers[0])
+    made = json.loads((out / INDEX).read_text("utf-8"))
+    words = yaml.safe_load((root / "docs" / "search" / "words.yml").read_text("utf-8"))
+    text = json.dumps(index(made, words, Book(rulebook), offline=offline), ensure_ascii=False, separators=(",", ":"))
+    (out / INDEX).write_text(text, "utf-8")
+    if offline:
+        (out / AS_SCRIPT).write_text(f"var __index = {text}", "utf-8")
+
+
+def index(made: dict[str, Any], words: dict[str, Any], book: Book, *, offline: bool) -> dict[str, Any]:
+    """The theme's index (`config`, `docs`) with plain texts, what else each page answers, and the words that the search needs."""
+    address = offline_address if offline else lambda uri: hosted_address(uri).removesuffix("index.html")
+    also = {address(uri): list(answers) for uri, answers in words["pages"].items()}
+    known = {doc["location"] for doc in made["docs"]}
+    missing = sorted(uri for uri in words["pages"] if address(uri) not in known)
+    if missing:
+        raise BuildError(f"docs/search/words.yml 的 pages 里写的页面不存在:{'、'.join(missing)}")
+    for place in book.data["places"]:
+        if place["code"] != NATION and not place.get("outside"):
+            page = address(f"places/{_nearest(place, book)}.md")
+            also.setdefault(page, []).extend({short(place["name"]): 0, place["name"]: 0})
+    places = sorted({short(place["name"]) for place in book.data["places"] if place["code"] != NATION})
+    told = {key: words[key] for key in ("same", "words", "leave", "old")}
+    said = dict.fromkeys([*places, *(word for group in words["same"] for word in group), *words["words"]])
+    config = {**made["config"], "words": {**told, "places": places, "sounds": sounds(said)}}
+    return {"config": config, "docs": _unrepeated([_section(doc, also) for doc in _whole(made["docs"])])}
+
+
+def _whole(docs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where something stands before a page's title, the theme has the page twice, once without a text: here once."""
+    titles = {doc["location"]: doc for doc in docs if "#" not in doc["location"]}
+    found = []
+    for doc in docs:
+        page = titles.get(doc["location"].partition("#")[0])
+        if page is not None and page is not doc and page["title"] == doc["title"]:
+            page["text"] += doc["text"]
+        else:
+            found.append(doc)
+    return found
+
+
+def _unrepeated(docs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A heading that many pages share tells nothing of them; only the heading stays, for the way to it."""
+    shared = Counter(doc["title"] for doc in docs if "#" in doc["location"])
+    return [{**doc, "text": ""} if "#" in doc["location"] and shared[doc["title"]] > MANY else doc for doc in docs]
+
+
+def _nearest(place: Json, book: Book) -> str:
+    """The page where a place is told of: its own, or the nearest above it."""
+    levels = book.chain(place["code"])
+    return next(str(level["code"]) for level in levels if level["level"] == "province" or level["code"] in book.speaking)
+
+
+def _section(doc: dict[str, Any], also: dict[str, list[str]]) -> dict[str, Any]:
+    here = doc["location"]
+    kinds = (kind for start, kind in KINDS.items() if here.startswith(start) and here.removesuffix("index.html") != start)
+    weight, length = next(kinds, (1.0, 1200))
+    found = {"location": here, "title": _plain(doc["title"]), "text": _plain(doc["text"])[:length]}
+    if here in also:
+        found["also"] = also[here]
+    return found if weight == 1.0 else {**found, "boost": weight}
+
+
+def _plain(text: str) -> str:
+    """Without markup and without the marks between words; a blank stays only between Latin letters."""
+    return LATIN_NEXT.sub("", BLANK.sub(" ", html.unescape(TAG.sub(" ", text)))).strip()

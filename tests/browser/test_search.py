@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.homes import DARK_PHONE, LIGHT_WIDE, Home
+from tests.search.engine import as_hosted, find
 
 pytestmark = pytest.mark.browser
 
@@ -27,8 +30,9 @@ def results(page: Page) -> list[str]:
 
 
 def follow_first(page: Page, home: Home) -> None:
+    before = page.url
     page.locator(".md-search-result__item a").first.click()
-    page.wait_for_url(lambda address: address.startswith(home.root) and "?h=" in address)
+    page.wait_for_url(lambda address: address.startswith(home.root) and address != before)
     assert page.locator("h1").is_visible()
 
 
@@ -73,12 +77,27 @@ def test_what_is_nowhere_is_said_to_be_nowhere(home, open_page):
     page.locator(".md-search-result__meta", has_text="没有找到").wait_for()
 
 
-def test_the_index_is_not_loaded_before_someone_searches(home, open_page):
+def test_nothing_of_the_search_is_loaded_before_someone_searches(home, open_page):
     page = open_page(home)
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(home.address("calculator"))
     page.wait_for_load_state("networkidle")
-    assert not [address for address in loaded if "search_index" in address]
+    assert not [address for address in loaded if "search_index" in address or "workers/search." in address]
     with page.expect_request(lambda request: "search_index" in request.url):
         open_search(page)
+
+
+@pytest.mark.parametrize("home", ["hosted", "offline"], indirect=True)
+def test_the_box_finds_what_the_kept_questions_are_judged_by(home, open_page):
+    page = open_page(home)
+    open_search(page)
+    asked = ("断保一年多久恢复", "医保卡的钱能给家人用吗", "shenzhen")
+    for question, told in zip(asked, find(home.name, *asked).pages, strict=True):
+        page.locator(".md-search__input").fill(question)  # fires "input" alone
+        first = page.locator(".md-search-result__item").first.locator("a").first
+        expect(first).to_have_attribute("href", re.compile(re.escape(told[0].rstrip("/")) + r"(/|\.html|/index\.html)$"))
+        pages = page.locator(".md-search-result__item").evaluate_all(
+            "(items) => items.map((item) => item.querySelector('a').href)"
+        )
+        assert [as_hosted(address.removeprefix(home.root).partition("#")[0]) for address in pages[:3]] == told[:3]

@@ -1,15 +1,16 @@
-"""The search index: cut into words that readers look for, and without the parts that every page repeats."""
+"""The search index: plain words, without the parts that every page repeats, and fetched only when it is wanted."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from scripts.errors import BuildError
+from scripts.site import search
+from scripts.site.book import Book
 
 
 @pytest.fixture(scope="module")
@@ -18,26 +19,19 @@ def index(homes: dict[str, Path]) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(scope="module")
-def tokens(index: dict[str, Any]) -> set[str]:
-    separator = re.compile(index["config"]["separator"])
-    texts = (re.sub(r"<[^>]+>", " ", doc["title"] + " " + doc["text"]) for doc in index["docs"])
-    return {token for text in texts for token in separator.split(text)}
-
-
-@pytest.mark.parametrize(
-    "word", ["等待期", "灵活就业", "断缴", "补缴", "职工医保", "居民医保", "个人账户", "余额", "滞纳金", "新生儿", "缴费记录"]
-)
-def test_words_that_readers_look_for_stay_whole(tokens: set[str], word: str) -> None:
-    assert word in tokens
-
-
-def test_full_width_punctuation_separates(tokens: set[str]) -> None:
-    assert not [token for token in tokens if re.search(r"[，。；：？！（）《》〔〕、“”\s]", token)]
-
-
 def test_what_every_page_repeats_is_not_indexed(index: dict[str, Any]) -> None:
     assert not [doc["location"] for doc in index["docs"] if doc["location"].endswith("#basis")]
+
+
+def test_a_page_stands_in_the_index_once(index: dict[str, Any]) -> None:
+    pages = [(doc["location"].partition("#")[0], doc["title"]) for doc in index["docs"] if "#" not in doc["location"]]
+    sections = [(doc["location"].partition("#")[0], doc["title"]) for doc in index["docs"] if "#" in doc["location"]]
+    assert len(pages) == len(set(pages))
+    assert not set(pages) & set(sections)
+
+
+def test_every_text_is_plain(index: dict[str, Any]) -> None:
+    assert not [doc["location"] for doc in index["docs"] if "<p>" in doc["text"] or "\u200b" in doc["title"] + doc["text"]]
 
 
 def test_the_offline_site_carries_its_index_as_a_script(homes: dict[str, Path]) -> None:
@@ -49,6 +43,12 @@ def test_the_index_waits_until_it_is_wanted(hosted: dict[str, Any]) -> None:
     assert page.html.index("assets/lazy-search.") < page.html.index("assets/javascripts/bundle.")
 
 
-def test_the_dictionary_has_each_word_once() -> None:
-    words = [line.split()[0] for line in (ROOT / "docs" / "search" / "words.txt").read_text("utf-8").splitlines()]
-    assert len(words) == len(set(words))
+def test_a_page_that_is_not_there_stops_the_build(rulebook: dict[str, Any]) -> None:
+    words = {"same": [], "words": [], "leave": [], "old": "", "pages": {"gone.md": ["断缴"]}}
+    with pytest.raises(BuildError, match=r"gone\.md"):
+        search.index({"config": {}, "docs": []}, words, Book(rulebook), offline=False)
+
+
+def test_a_theme_with_another_search_stops_the_build(tmp_path: Path, rulebook: dict[str, Any]) -> None:
+    with pytest.raises(LookupError, match="found 0 files"):
+        search.put_search(tmp_path, tmp_path, rulebook, offline=False)
