@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from calculator import words
 from calculator.assessment import Alternative
-from calculator.findings import Finding
+from calculator.findings import Finding, Other
 from calculator.ranges import Range
 from calculator.rulebook import Variant
 from calculator.values import Length
@@ -17,14 +17,17 @@ Said = Sequence[tuple[Variant, Range]]
 """Readings, each with what it comes to."""
 
 
+def said_by(variant: Variant, value: Range) -> Other:
+    """What a reading comes to. Said of the same place for another situation, it is unclear whether it holds here."""
+    if variant.elsewhere:
+        return Other(value, variant.id, "unclear", words.ELSEWHERE.format(title=variant.title))
+    return Other(value, variant.id, variant.standing, variant.title)
+
+
 def alternatives_of(finding: Finding, said: Said) -> tuple[Alternative, ...]:
     """What other readings come to; the one that disagrees most first."""
     made: dict[tuple[Range, str], Alternative] = {}
-    for variant, other in said:
-        standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
-        note = words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
-        made.setdefault((other, standing), Alternative(other, (variant.id,), standing, note))
-    for one in finding.others:
+    for one in (*(said_by(variant, other) for variant, other in said), *finding.others):
         made.setdefault((one.range, one.standing), Alternative(one.range, (one.id,), one.standing, one.title))
     if len(made) == 1:
         return tuple(made.values())

@@ -50,8 +50,7 @@ class Answer(NamedTuple):
         least, most = self.span if alternatives else main
         made = _PLAIN.get(type(least))
         low = least if made is None else made(least)
-        if isinstance(least, Length) or isinstance(most, Length):
-            unit = _unit(main, unit)
+        unit = _unit(main, unit)
         one = type(low) is not dict  # an object of the JSON is nobody else's
         found: Json = {
             "value": low if one and least is own_least is own_most else plain(main.value),
@@ -89,11 +88,12 @@ def _alternative(other: Alternative, unit: str) -> Json:
 def _with_readings_in_force(main: Range, others: tuple[Alternative, ...]) -> Range:
     """Readings in force that differ widen the bounds, never the value."""
     low, high = main.low, main.high
+    unit = _unit(main, "")
     for other in others:
         if other.standing != "in_force" or low is None or high is None or isinstance(low, bool):
             continue
         if isinstance(low, Length):
-            same = [b for b in (other.range.low, other.range.high) if b is not None and (b.unit == low.unit or not b.n)]
+            same = [b for b in (other.range.low, other.range.high) if b is not None and (b.unit == unit or not b.n)]
             low, high = min([low, *same], key=lambda b: b.n), max([high, *same], key=lambda b: b.n)
         elif isinstance(low, (date, Decimal)):
             bounds = [b for b in (other.range.low, other.range.high) if b is not None]

@@ -134,7 +134,7 @@ class Case(NamedTuple):
     def stopped_unpaid(self) -> bool:
         """Benefits are said to have stopped by the day of the question, and nothing has been paid since."""
         stopped = self.benefits_stopped_on
-        return stopped is not None and stopped <= self.as_of and (self.paid_on is None or self.paid_on > self.as_of)
+        return stopped is not None and stopped <= self.as_of and not self.paid_by(self.as_of)
 
     @property
     def paid_after_year(self) -> bool:

@@ -98,7 +98,7 @@ def _typed(name: str, term: Any) -> Any:
     """A term as it is worked with: lengths of time, and the day of a year as (month, day)."""
     if name == "next":
         return tuple(int(part) for part in term.split("-"))
-    return Length(**term) if isinstance(term, dict) and term.keys() == {"n", "unit"} else term
+    return Length(**term) if isinstance(term, dict) else term
 
 
 def money(text: str | None) -> Decimal | None:

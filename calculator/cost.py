@@ -63,12 +63,24 @@ def dues_of(case: Case, lapse: Lapse) -> Iterator[Due]:
     listed = {item.month for item in case.missed}
     for item in case.missed:
         yield Due(item.month, item.amount, item.due_on)
-    if case.monthly_amount is None or not isinstance(lapse.first, YearMonth):
+    if case.monthly_amount is None:
         return
-    for index in range(lapse.months or 0):
-        month = lapse.first.plus(index)
+    for month in _months_of(lapse):
         if month not in listed:
             yield Due(month, case.monthly_amount, None)
+
+
+def days_late(due_on: date, paid_on: date) -> int:
+    """Days from the last day to pay to the payment; 0 up to that day."""
+    return max(0, (paid_on - due_on).days)
+
+
+def _months_of(lapse: Lapse) -> list[YearMonth]:
+    """The months of a lapse; none where it is counted in years or not known."""
+    first, last = lapse.first, lapse.last
+    if not isinstance(first, YearMonth) or not isinstance(last, YearMonth):
+        return []
+    return [first.plus(index) for index in range(first.until(last) + 1)]
 
 
 def _principal(case: Case, lapse: Lapse, dues: list[Due]) -> Finding:
@@ -88,10 +100,8 @@ def _principal(case: Case, lapse: Lapse, dues: list[Due]) -> Finding:
 
 def unlisted(case: Case, lapse: Lapse) -> bool:
     """Months of the lapse of which nobody has said what they cost: those that are listed are then the least that is due."""
-    if case.monthly_amount is not None or not isinstance(lapse.first, YearMonth):
-        return False
-    first, listed = lapse.first, {item.month for item in case.missed}
-    return any(first.plus(index) not in listed for index in range(lapse.months or 0))
+    listed = {item.month for item in case.missed}
+    return case.monthly_amount is None and any(month not in listed for month in _months_of(lapse))
 
 
 def _late_fee(
@@ -116,7 +126,7 @@ def _late_fee(
         spoken = _fee_rule(case, rulebook, overdue_from, variant)
         if spoken is None or not isinstance(spoken.value, LateFee) or spoken.value.daily_rate is None:
             return Finding(UNKNOWN)
-        fee += due.amount * spoken.value.daily_rate * max(0, (case.day - due.due_on).days)
+        fee += due.amount * spoken.value.daily_rate * days_late(due.due_on, case.day)
         capped = capped or spoken.value.capped
         rules.append(spoken.rule)
         found.explain(words.fee_sentence(spoken.value.daily_rate), spoken)
@@ -139,7 +149,7 @@ def fee_of(case: Case, rulebook: Rulebook, due: Due) -> Decimal | None:
     spoken = _fee_rule(case, rulebook, due.due_on + ONE_DAY, None)
     if spoken is None or not isinstance(spoken.value, LateFee):
         return None
-    return due.amount * (spoken.value.daily_rate or ZERO) * max(0, (case.day - due.due_on).days)
+    return due.amount * (spoken.value.daily_rate or ZERO) * days_late(due.due_on, case.day)
 
 
 def _fee_rule(case: Case, rulebook: Rulebook, day: date, variant: Variant | None) -> Spoken | None:

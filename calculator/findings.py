@@ -62,7 +62,7 @@ class Findings:
         "verdicts", "window",
     )  # fmt: skip
 
-    def __init__(self, silent: bool = False) -> None:
+    def __init__(self, silent: bool) -> None:
         self.silent = silent
         self.changed: dict[str, Finding] = {}
         self.answers: dict[str, Finding] = {}

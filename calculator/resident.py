@@ -144,7 +144,7 @@ def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms)
     parts = [fixed, added, taken, least]
     units = {part.unit for part in parts if part.n}
     if len(units) < 2:
-        whole = max(fixed.n + max(0, added.n - taken.n), least.n)
+        whole = max(fixed.n + added.n, least.n)  # where nothing was added, nothing is taken
         return exact(Length(whole, units.pop() if units else fixed.unit))
     (base_low, base_high), (more_low, more_high), (less_low, less_high), (floor_low, floor_high) = map(in_days, parts)
     low = max(base_low + max(0, more_low - less_high), floor_low)

@@ -81,16 +81,16 @@ def _in_wait(visit: Treatment, found: Findings) -> Verdict | None:
     shares = {_share(payment.value, visit) for payment in found.payments or (effect.range,)}
     if len(shares) != 1 or None in shares:
         return None
-    kind, ratio, cap = next(share for share in shares if share)
-    pays = kind != "zero" and ratio != ZERO
+    ratio, cap = next(share for share in shares if share)
+    pays = ratio != ZERO
     note = words.BEFORE_RESUMING if no_wait(found.range("waiting")) else words.IN_WAIT
     return Verdict(exact(pays), note, effect.rules, Stretch(visit.date, visit.date, ratio, cap))
 
 
-def _share(payment: object, visit: Treatment) -> tuple[str, Decimal | None, Decimal | None] | None:
+def _share(payment: object, visit: Treatment) -> tuple[Decimal | None, Decimal | None] | None:
     """What the fund pays on the day of a visit, None outside the stretches or where it is not known."""
     stretch = payment.on(visit.date) if isinstance(payment, Payment) else None
-    return (payment.kind, stretch.ratio, stretch.cap) if stretch and isinstance(payment, Payment) else None
+    return (stretch.ratio, stretch.cap) if stretch else None
 
 
 def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
@@ -101,7 +101,7 @@ def _in_gap(case: Case, visit: Treatment, found: Findings) -> Verdict:
         return Verdict(UNKNOWN, words.VISIT_UNKNOWN)
     if back.range.value is None:
         return Verdict(UNKNOWN, words.IN_GAP + back.note if back.note else words.IN_GAP_UNKNOWN, back.rules)
-    if back.range.value is True or case.new or (stop.high is not None and visit.date >= stop.high):
+    if back.range.value is True or case.new or stop.known:
         return Verdict(back.range, words.IN_GAP, back.rules)
     return Verdict(UNKNOWN, words.IN_GAP_UNKNOWN, back.rules)
 

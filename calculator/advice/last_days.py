@@ -19,6 +19,7 @@ from calculator.values import Length
 from calculator.words import NO_COVER_OUTSIDE, PAID_AFTER_YEAR
 
 Json = dict[str, Any]
+MONTHS_AHEAD = 12
 
 
 class Terms(NamedTuple):
@@ -52,7 +53,7 @@ def last_days(case: Case, rulebook: Rulebook) -> tuple[LastDay, ...]:
 
     Whoever has not said whether the missing months are paid too is told of both.
     """
-    undecided = case.scheme != "resident" and case.back_paid is None and case.situation != "first_enrolment"
+    undecided = case.scheme != "resident" and case.back_paid is None
     open_to = (True, False) if undecided and may_pay_the_gap(case, rulebook) else (False,)
     ways = [case._replace(back_paid=paid) for paid in open_to] if undecided else [case]
     each = [list(_of_one_way(way, rulebook)) for way in ways]
@@ -82,11 +83,8 @@ def _of_one_way(case: Case, rulebook: Rulebook) -> Iterator[LastDay]:
 def _probes(case: Case) -> Iterator[date]:
     """The first of each month to come, and the last day that payment makes sense."""
     end = last_day_to_pay(case)
-    for later in range(1, 13):
-        if (first := month_start(case.as_of, later)) < end:
-            yield first
-    if end > case.as_of:
-        yield end
+    yield from (first for later in range(1, MONTHS_AHEAD) if (first := month_start(case.as_of, later)) < end)
+    yield end
 
 
 def _terms(case: Case, day: date, rulebook: Rulebook) -> Terms | None:

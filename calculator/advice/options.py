@@ -126,7 +126,7 @@ def _repairs(case: Case, first: date | None) -> Iterator[Option]:
     """Repay 0 … n of the lapsed years, on the planned day or today; on the window's first day if it is not open by then."""
     lapse = lapse_of(case)
     day = case.day if first is None else max(case.day, first)
-    if case.exempt_group is not None or lapse.unit != "year" or not lapse.length or day.year > (case.coverage_year or 0):
+    if case.exempt_group is not None or lapse.unit != "year" or not lapse.length or case.year_over(day):
         return
     pattern = words.TODAY if day == case.as_of else words.PLANNED if day == case.day else words.IN_WINDOW
     notes = _perhaps_closed(case, day, first)

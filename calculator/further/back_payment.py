@@ -45,6 +45,6 @@ def _answers(texts: Sayings, instead: Json, case: Case, lapse: Lapse) -> dict[st
     own = texts.of(instead).get("back_payment") or {}
     months, first = own.get("lapse_max"), lapse.first_day
     allowed = own.get("employer" if case.situation == "employer_arrears" else "person")
-    if months is None or first is None:
+    if months is None or first is None or lapse.months is None:
         return {"allowed": flag(allowed), "until": UNKNOWN}
-    return {"allowed": flag((lapse.months or 0) <= months), "until": exact(month_start(first, months + 1) - ONE_DAY)}
+    return {"allowed": flag(lapse.months <= months), "until": exact(month_start(first, months + 1) - ONE_DAY)}

@@ -10,7 +10,7 @@ from datetime import date
 from calculator.case import Case
 from calculator.findings import Finding, Findings
 from calculator.further import year_words as say
-from calculator.further.sayings import Sayings, beside, flag, other, sayings
+from calculator.further.sayings import Sayings, beside, flag, sayings
 from calculator.further.workdays import working_day_after
 from calculator.lapse import Lapse
 from calculator.model import Json, Newborn
@@ -56,14 +56,13 @@ def _newborn(case: Case, born_on: date, rulebook: Rulebook, found: Findings) -> 
     day = first_of(case.coverage_year)
     for spoken in rulebook.speaking("newborn", case.place, case.scheme, None, day):
         assert isinstance(spoken.value, Newborn)
-        by = exact(spoken.value.within.after(born_on))
-        others = tuple(
-            other(variant, exact(value.within.after(born_on)))
+        main = {"by": exact(spoken.value.within.after(born_on))}
+        readings = [
+            (variant, {"by": exact(value.within.after(born_on))})
             for variant in rulebook.variants(case.place, case.scheme, case.situation)
             if isinstance(value := value_on(variant.values, day)[1], Newborn)
-        )
-        differing = tuple(one for one in others if one.range != by)
-        found.answers["registration.newborn_by"] = Finding(by, (spoken.rule,), None, differing)
+        ]
+        found.answers["registration.newborn_by"] = Finding(main["by"], (spoken.rule,), None, beside(main, readings, "by"))
         return
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calculator.assessment import plain
 from calculator.case import Case
-from calculator.cost import dues_of, fee_of, of_no_use
+from calculator.cost import days_late, dues_of, fee_of, of_no_use
 from calculator.findings import Finding, Findings
 from calculator.further import money_words as say
 from calculator.lapse import Lapse
@@ -23,14 +23,13 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
         return
     payer = "employer" if case.scheme == "employee" else "person"
     for due in sorted(dues_of(case, lapse), key=lambda due: str(due.month)):
-        late = None if due.due_on is None else max(0, (case.day - due.due_on).days)
         fee = fee_of(case, rulebook, due)
         found.arrears.append(
             {
                 "month": str(due.month),
                 "amount": plain(to_cents(due.amount)),
                 "due_on": plain(due.due_on),
-                "days_late": late,
+                "days_late": None if due.due_on is None else days_late(due.due_on, case.day),
                 "late_fee": None if fee is None else plain(to_cents(fee)),
                 "payer": payer,
             }

@@ -10,13 +10,14 @@ from datetime import date
 from typing import NamedTuple
 
 from calculator import words
+from calculator.alternatives import said_by
 from calculator.case import Case
 from calculator.findings import Finding, Findings, Other
 from calculator.further import money_words as say
 from calculator.lapse import Lapse
-from calculator.ranges import UNKNOWN, Range, exact
+from calculator.ranges import UNKNOWN, exact
 from calculator.resume import no_wait
-from calculator.rulebook import Rulebook, Variant
+from calculator.rulebook import Rulebook
 from calculator.schedule import Payment
 
 READ_UNPAID = frozenset({"benefits_stop_on"})
@@ -47,14 +48,9 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
             continue
         for name, finding in _five(case, theirs, then).items():
             if finding.range.known and finding.range != main[name].range:
-                others.setdefault(name, []).append(_other(variant, finding.range))
+                others.setdefault(name, []).append(said_by(variant, finding.range))
     for name, finding in main.items():
         found.answers[f"use_now.{name}"] = finding._replace(others=tuple(others[name])) if name in others else finding
-
-
-def _other(variant: Variant, said: Range) -> Other:
-    standing = "unclear" if variant.elsewhere or variant.standing != "in_force" else "in_force"
-    return Other(said, variant.id, standing, words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title)
 
 
 def _five(case: Case, found: Findings, today: Today) -> dict[str, Finding]:

@@ -154,4 +154,4 @@ def test_without_a_rule_for_newborns_no_day_is_named(compiled):
 
 def test_an_answer_that_rests_on_no_rule_has_nothing_to_look_at_again(rulebook):
     case = Case.parse({**PAID, "place": "CN"}, rulebook)
-    assert deadlines(case, rulebook, Findings(), []) == ()
+    assert deadlines(case, rulebook, Findings(silent=False), []) == ()
