@@ -5,6 +5,8 @@
   if (!navigator.serviceWorker || !window.isSecureContext || location.protocol === "file:") return;
   const root = new URL("../", document.currentScript.src);
   const READY = "yb:python-ready";
+  const REMINDING_MS = 4000;
+  let remindings = 5;
   let registration;
   let rung;
 
@@ -22,12 +24,20 @@
   function tellAll() {
     if (!registration) return;
     for (const worker of [registration.installing, registration.waiting, registration.active]) tell(worker);
+    /* Chromium sometimes forgets a worker that has asked to begin, until the one in charge has had something to do again. */
+    if (registration.waiting && remindings-- > 0) setTimeout(tellAll, REMINDING_MS);
+  }
+
+  /* Another page may have been closed since: a new build may be able to begin now. */
+  function returned() {
+    if (document.visibilityState === "visible") tellAll();
   }
 
   async function start() {
     registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" }).catch(() => undefined);
     if (!registration) return;
     registration.addEventListener("updatefound", () => tell(registration.installing));
+    document.addEventListener("visibilitychange", returned);
     tellAll();
   }
 

@@ -24,7 +24,10 @@ const CACHE = OURS + BUILD.id
 const FALLBACK = 'offline.html'
 const TO_BE_FRAMED = 'embed.html'
 const PATIENCE_MS = 3000
+const CLOSING_MS = [0, 500, 1500, 3000]
 const NAMED = /\.[0-9a-f]{8,}\./
+/** @type {Promise<Cache> | undefined} */
+let box
 
 worker.addEventListener('install', (event) => event.waitUntil(moveIn()))
 worker.addEventListener('activate', (event) => event.waitUntil(clearOut()))
@@ -80,8 +83,8 @@ async function page(event, path, url) {
 
 /** A kept page, if all that it loads at once is kept too. @param {string} path */
 async function whole(path) {
-  if (!(path in BUILD.pages)) return undefined
-  const cache = await caches.open(CACHE)
+  const cache = path in BUILD.pages && await mine()
+  if (!cache) return undefined
   const kept = await Promise.all([path, ...needsOf(path)].map((one) => cache.match(addressOf(one))))
   return kept.every(Boolean) ? kept[0] : undefined
 }
@@ -90,7 +93,7 @@ async function whole(path) {
 const needsOf = (path) => BUILD.needs[BUILD.pages[path]] ?? []
 
 async function fallback() {
-  const kept = await (await caches.open(CACHE)).match(addressOf(FALLBACK))
+  const kept = await (await mine())?.match(addressOf(FALLBACK))
   if (!kept) return Response.error()
   const html = (await kept.text()).replaceAll('href="./', `href="${ROOT}`) // it is shown at any depth
   return new Response(html, { status: 503, headers: kept.headers })
@@ -101,7 +104,7 @@ async function fallback() {
  * @param {string} path
  */
 async function file(event, path) {
-  const kept = await (await caches.open(CACHE)).match(addressOf(path))
+  const kept = await (await mine())?.match(addressOf(path))
   if (kept) return kept
   const response = await fetch(event.request)
   event.waitUntil(store(path, response.clone()))
@@ -117,8 +120,9 @@ async function file(event, path) {
 async function store(path, response) {
   const copy = response.clone()
   if (!(path in BUILD.files) || response.status !== 200 || response.redirected || await hashOf(response) !== BUILD.files[path]) return false
-  await (await caches.open(CACHE)).put(addressOf(path), copy)
-  return true
+  const cache = await mine()
+  await cache?.put(addressOf(path), copy)
+  return cache !== undefined
 }
 
 /** @param {Response} response */
@@ -133,7 +137,7 @@ async function hashOf(response) {
  */
 async function keep(path) {
   const address = addressOf(path)
-  if (await (await caches.open(CACHE)).match(address)) return
+  if (await (await mine())?.match(address)) return
   for (const name of await older()) {
     const kept = await (await caches.open(name)).match(address)
     if (kept && await store(path, kept)) return
@@ -146,6 +150,12 @@ async function keep(path) {
   throw new Error(`${path}: not as it was built`)
 }
 
+/** This build's cache, made when it moves in. Once a later build has thrown it away it must not come back: so it is opened but once. */
+async function mine() {
+  if (!box && await caches.has(CACHE)) box = caches.open(CACHE)
+  return box
+}
+
 /** Names of the caches of other builds, this site's only: other sites may live beside it. */
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE)
 
@@ -156,6 +166,7 @@ async function keepAll(paths) {
 
 /** A new build begins with what its reader had kept of the old one; if that cannot be had whole, it does not begin. */
 async function moveIn() {
+  box = caches.open(CACHE)
   await keep(FALLBACK)
   const had = new Set()
   for (const name of await older()) {
@@ -183,10 +194,19 @@ async function clearOut() {
 async function hear({ page: at, loaded, rung }) {
   const path = pathOf(new URL(at))
   const own = loaded.every((address) => pathOf(new URL(address)) in BUILD.files)
-  if (!own) await worker.registration.update().catch(() => undefined) // its own worker must be there by now; browsers take their time to look
+  // Its own worker must be there by now; browsers take their time to look. Not waited for: the new one cannot begin while this one is at work.
+  if (!own) worker.registration.update().catch(() => undefined)
   if (!own || !(path in BUILD.pages)) return
-  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  if (open.filter(({ url }) => url.startsWith(new URL(ROOT, location.href).href)).length === 1) await worker.skipWaiting()
   const runtime = rung === undefined ? [] : BUILD.rungs[rung] ?? Object.values(BUILD.rungs)[0] ?? []
-  await keepAll([...needsOf(path), ...runtime, path])
+  await Promise.all([takeOver(), keepAll([...needsOf(path), ...runtime, path])])
+}
+
+/** Begin, if the page that spoke is the only one open. One that was just closed is counted for a moment more. */
+async function takeOver() {
+  if (worker.serviceWorker?.state === 'activated') return
+  for (const pause of CLOSING_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+    if (open.filter(({ url }) => url.startsWith(new URL(ROOT, location.href).href)).length === 1) return worker.skipWaiting()
+  }
 }

@@ -8,6 +8,8 @@ A mutant is judged only by what runs its line (cover.py); a line that runs while
 First come the kept answers, which are quick and see everything, then cases beside the rules, then tests, the quick ones
 first, as long as the patience for one mutant lasts: what is left unasked counts as not having noticed, never as a kill.
 
+What was judged stays judged until the calculator, a rule or a judge changes (journal.py): a run that was cut goes on.
+
 A sample takes it from survivors.yaml that a mutant lives, and counts it so; the whole run asks again, and tells which
 mutants listed there are found out by now.
 """
@@ -35,6 +37,7 @@ import yaml
 from tests import prepared
 from tests.kept import take_away
 from tests.mutation.cover import FIXTURE, LOADED, covered
+from tests.mutation.journal import Journal
 from tests.mutation.mutants import ROOT, Mutant, mutants
 
 SEED = 20261122
@@ -236,25 +239,29 @@ def run(count: int | None, path: str = "") -> list[Outcome]:
     (nothing,) = outcomes([unchanged()], judges)
     assert nothing.killer is None, f"{nothing.killer} fails without any change"
     gc.freeze()
-    known, began = explained(), time.monotonic()
+    known, journal, began = explained(), Journal(), time.monotonic()
     done: list[Outcome] = []
 
     def asked() -> Iterator[Mutant]:
         for mutant in itertools.islice((one for one in mutants(SEED) if one.path.startswith(path)), count):
             if count is not None and mutant.name in known:
                 done.append(Outcome(mutant, None))
+            elif mutant in journal:
+                done.append(Outcome(mutant, journal[mutant]))
             else:
                 yield mutant
 
     for outcome in outcomes(asked(), judges):
         done.append(outcome)
+        journal[outcome.mutant] = outcome.killer
+        if len(done) % 100 == 0:
+            lived = sum(one.killer is None for one in done)
+            print(f"{len(done)} 个，存活 {lived} 个，{time.monotonic() - began:.0f} 秒", flush=True)
+    for outcome in done:
         if outcome.killer is None and outcome.mutant.name not in known:
             print(f"存活：{outcome.mutant.name}", flush=True)
         if outcome.killer is not None and outcome.mutant.name in known:
             print(f"已经能发现，请从 {KEPT.name} 删去：{outcome.mutant.name}", flush=True)
-        if len(done) % 100 == 0:
-            lived = sum(one.killer is None for one in done)
-            print(f"{len(done)} 个，存活 {lived} 个，{time.monotonic() - began:.0f} 秒", flush=True)
     told = [[one.mutant.name, one.mutant.operator, one.killer] for one in done]
     REPORT.write_text(json.dumps(told, ensure_ascii=False, indent=0), "utf-8")
     return done

@@ -24,6 +24,7 @@ KEPT = """async () => {
   }
   return found
 }"""
+NAMES = "() => caches.keys()"
 WORKERS = """async () => {
   const found = await navigator.serviceWorker.getRegistration()
   return found ? ['installing', 'waiting', 'active'].filter((name) => found[name]) : []
@@ -38,6 +39,12 @@ def visit(context: BrowserContext, host: Host, path: str = "") -> Page:
 
 def kept(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = page.evaluate(KEPT)
+    return found
+
+
+def builds_kept(page: Page) -> list[str]:
+    """Their names alone: to open a cache in order to look into it makes one, if it has just been thrown away."""
+    found: list[str] = page.evaluate(NAMES)
     return found
 
 
@@ -62,7 +69,7 @@ def wait_until_kept(page: Page, *ends: str) -> None:
 
 def wait_until_replaced(page: Page, old: str) -> None:
     """Until the old build has been cleared away and a new one is there."""
-    until(page, lambda: len(kept(page)) == 1 and old not in kept(page))
+    until(page, lambda: len(found := builds_kept(page)) == 1 and old not in found)
 
 
 def only_build(page: Page) -> str:
@@ -222,9 +229,8 @@ def test_with_a_new_build_no_page_is_a_mixture_and_the_old_one_is_cleared_away(b
     assert answered(page) == assess(CASE)
 
 
-# Slow because it is unreliable, it seems by a fault of the worker that is not mended yet: in one of three runs, after the other
-# page was closed and this one loaded again, the new build stayed in waiting. Why is not known: a page asks once (hear in sw.js),
-# when the closed one may still be counted, or the old worker may still be busy. Every bound below stands.
+# Slow because Chromium does not keep to it on a machine with far more to do than it can: in one of some thirty runs there the new
+# build, alone with its own page, had asked to begin, the old one had no event under way, and yet it stayed in waiting.
 @pytest.mark.slow
 def test_a_page_left_open_keeps_its_build_until_it_is_closed(builds, context):
     served, deploy = builds
@@ -276,7 +282,7 @@ def test_a_neighbour_on_the_same_host_is_left_alone(builds, context):
     page.evaluate("async () => { await caches.open('yibao /other/ 123'); await caches.open('theirs') }")
     deploy()
     page.goto(served.at("transfer/"))
-    until(page, lambda: len(kept(page)) == 3)
+    until(page, lambda: len(builds_kept(page)) == 3)
     page.reload()
     assert {"yibao /other/ 123", "theirs"} < set(kept(page))
 
@@ -293,7 +299,7 @@ def test_the_kill_switch_leaves_nothing(host, context, monkeypatch):
     service.write_worker(ROOT, served.folder)
     page.goto(served.at("transfer/"))
     page.evaluate("async () => { const found = await navigator.serviceWorker.getRegistration(); await found?.update() }")
-    until(page, lambda: not kept(page) and page.evaluate(WORKERS) == [])
+    until(page, lambda: not builds_kept(page) and page.evaluate(WORKERS) == [])
 
 
 def test_the_frame_for_other_sites_has_no_worker(host, context):
