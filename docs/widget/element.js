@@ -91,7 +91,7 @@ class YibaoCalculator extends HTMLElement {
       this.trouble([words.problem.broken_link])
     } else {
       this.form?.fill(found)
-      this.update(history.state?.[TYPED] ? 'typed' : 'link')
+      this.update(history.state?.[TYPED] || this.form?.missing() ? 'typed' : 'link') // a door (the pages' links) begins a Case
     }
     return true
   }

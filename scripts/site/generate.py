@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -13,11 +14,14 @@ from pathlib import Path
 from scripts.errors import BuildError
 from scripts.site import published, service, widget
 from scripts.site.lean import drop_unused
+from scripts.site.linked import Site, linked, without
 from scripts.site.named import name_by_content
 from scripts.site.policy import headers, of_site
 from scripts.site.polish import polish
 from scripts.site.search import put_search
+from scripts.site.terms import PAGE, Glossary
 
+NAME = "医保断缴指南"
 NOT_LISTED = ("404.html", "embed.html", "offline.html")
 
 
@@ -36,6 +40,8 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
         drop_unused(out, offline=offline)
         if not offline:
             service.put_parts(root, out)
+        explain(out, Glossary.read(root), offline=offline)
+        tell(root, out, Site(NAME, published.site_address(), rulebook["version"], data_date), offline=offline)
         finish(out, data_date, offline=offline)
         if not offline:
             service.write_worker(root, out)
@@ -61,6 +67,26 @@ def run_mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: st
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         raise BuildError(f"MkDocs 没有成功:\n{run.stdout}{run.stderr}".rstrip())
+
+
+def explain(out: Path, glossary: Glossary, *, offline: bool) -> None:
+    """On every page but their own, lead from the words of the glossary to what they mean."""
+    own = f"{PAGE}.html" if offline else f"{PAGE}/index.html"
+    for path in _pages(out):
+        address = path.relative_to(out).as_posix()
+        if address != own and path.name not in NOT_LISTED:
+            there = "../" * address.count("/") + (own if offline else f"{PAGE}/")
+            path.write_text(glossary.explained(path.read_text("utf-8"), there), "utf-8")
+
+
+def tell(root: Path, out: Path, site: Site, *, offline: bool) -> None:
+    """What search engines and those who pass a link on get of the hosted site; nobody asks that of a folder of files."""
+    for path in _pages(out):
+        html = path.read_text("utf-8")
+        told = without(html) if offline else linked(html, _address(path.relative_to(out).as_posix()), site)
+        path.write_text(told, "utf-8")
+    if not offline:
+        shutil.copytree(root / "docs" / "cards", out / "cards", ignore=shutil.ignore_patterns("*.json"))
 
 
 def finish(out: Path, data_date: str, *, offline: bool) -> Counter[str]:

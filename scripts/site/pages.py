@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import yaml
@@ -18,10 +20,15 @@ from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
 from scripts.site.rests import Rests
 from scripts.site.speed import Speed, seconds
+from scripts.site.terms import Glossary
+from scripts.site.trail import Menu, Step, trail
 from scripts.site.unverified import Worklist
 from scripts.site.widget import MARK
 from scripts.site.words import FILTERS
 from scripts.site.worked import Worked
+
+ICONS = Path("theme", ".icons", "yb")
+"""Our own drawings, under docs/; the theme takes those of its header from there, too."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,8 @@ class Desk:
     worked: Worked
     env: jinja2.Environment
     labels: Json
+    menu: Menu
+    docs: Path
     _compiled: dict[str, jinja2.Template] = field(default_factory=dict)
 
     def template(self, text: str) -> jinja2.Template:
@@ -78,7 +87,34 @@ class Desk:
         env.globals["speed"] = lambda: Speed(docs.parent)
         env.filters["seconds"] = seconds
         env.globals["worklist"] = lambda: Worklist(book)
-        return cls(book, Worked(rulebook), env, labels)
+        env.globals["icon"] = lambda name: drawn((docs / ICONS / f"{name}.svg").read_text("utf-8"))
+        env.globals["glossary"] = Glossary.read(docs.parent).terms
+        env.filters["fragment"] = fragment
+        return cls(book, Worked(rulebook), env, labels, Menu.read(docs.parent), docs)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of every page, by its uri."""
+        return {page.uri: page.meta["title"] for page in all_pages(self.docs, self)}
+
+    def trail(self, page: Page) -> list[Step]:
+        """The way to a page; below a province the province is on it."""
+        place = page.data.get("place")
+        above = []
+        if place and place["level"] not in ("nation", "province"):
+            province = self.book.province_of(place["code"])
+            above = [Step(province["name"], f"places/{province['code']}.md")]
+        return trail(self.menu, page.uri, page.meta.get("short", page.meta["title"]), above)
+
+
+def drawn(svg: str) -> str:
+    """An icon of ours as it stands in a page beside the words that say the same."""
+    return svg.strip().replace('xmlns="http://www.w3.org/2000/svg"', 'class="yb-icon" aria-hidden="true"')
+
+
+def fragment(case: Mapping[str, Any]) -> str:
+    """A Case, or the beginning of one, as it stands behind `#case=` in an address."""
+    return quote(json.dumps(case, ensure_ascii=False, separators=(",", ":")), safe="")
 
 
 def hand_written(docs: Path) -> Iterator[Page]:
@@ -151,12 +187,24 @@ def render(page: Page, desk: Desk, uris: frozenset[str]) -> str:
         "page": page,
         "has_page": uris.__contains__,
         "widget": MARK,
+        "trail": desk.trail(page),
+        "title_of": desk.titles.__getitem__,
     }
     body = template.render({**page.data, **words})
-    return f"---\n{front_matter(page)}---\n\n{body.strip()}\n"
+    return f"---\n{front_matter(page, desk)}---\n\n{body.strip()}\n"
 
 
-def front_matter(page: Page) -> str:
-    """What MkDocs should know of the page, one JSON value (which is YAML too) a line."""
-    kept = {key: page.meta[key] for key in ("title", "description", "hide", "search", "feed") if key in page.meta}
+TOLD = ("title", "description", "hide", "search", "feed", "kind", "question")
+
+
+def front_matter(page: Page, desk: Desk) -> str:
+    """What MkDocs and the theme should know of the page, one JSON value (which is YAML too) a line."""
+    kept = {key: page.meta[key] for key in TOLD if key in page.meta}
+    kept |= {"rulebook": desk.book.version, "card": card_of(page.uri, desk.docs)}
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in kept.items())
+
+
+def card_of(uri: str, docs: Path) -> str:
+    """The name of the picture that goes with a page."""
+    own, series = uri.removesuffix(".md").replace("/", "-"), f"{uri.split('/')[0]}-index"
+    return next((name for name in (own, series) if (docs / "cards" / f"{name}.png").is_file()), "index")

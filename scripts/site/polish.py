@@ -38,15 +38,6 @@ class Mend:
         return html, count
 
 
-def _button(toggle: str, label: str) -> str:
-    attributes = f'data-yb-toggle="{toggle}" aria-label="{label}" aria-expanded="false"'
-    return rf'<button type="button" class="md-header__button md-icon" {attributes}>\1</button>'
-
-
-def _label(toggle: str) -> re.Pattern[str]:
-    return re.compile(rf'<label class="md-header__button md-icon" for="{toggle}">(.*?)</label>', re.DOTALL)
-
-
 SUBMENU = re.compile(
     r'<nav class="md-nav" data-md-level="1" aria-labelledby="(__nav_\d+)_label">'
     r'(\s*<label class="md-nav__title" for="\1">\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]+?)(\s*</label>)'
@@ -55,9 +46,6 @@ SUBMENU = re.compile(
 MENDS = (
     # autocomplete is not allowed on checkboxes
     Mend("checkbox-autocomplete", re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1", 2, 2),
-    # labels cannot be focused: buttons for menu and search; site.js drives the checkboxes
-    Mend("menu-button", _label("__drawer"), _button("__drawer", "打开菜单"), 1, 1),
-    Mend("search-button", _label("__search"), _button("__search", "打开搜索"), 1, 1),
     # a dialog without a name; the element inside is already role=search
     Mend("search-dialog", re.compile(r'(<div class="md-search" data-md-component="search") role="dialog"'), r"\1", 1, 1),
     # aria-expanded says nothing on a nav
@@ -66,8 +54,19 @@ MENDS = (
     Mend("submenu-name", SUBMENU, r'<nav class="md-nav" data-md-level="1" aria-label="\3">\2\3\4', 4, 4),
     # tabindex="" is not a number
     Mend("empty-tabindex", re.compile(r' tabindex=""'), "", 0, 40),
+    # what a link to the calculator brings along, put behind its address, which MkDocs has made
+    Mend("case", re.compile(r'<a\b[^>]*? data-yb-case="[^"]+"[^>]*>'), lambda match: with_case(match[0]), 0, 4),
     Mend("table", re.compile(r"<table>.*?</table>", re.DOTALL), lambda match: readable(match[0]), 0, 60),
 )
+CASE = re.compile(r' data-yb-case="([^"]+)"')
+
+
+def with_case(link: str) -> str:
+    """A link `data-yb-case` to the calculator that opens it filled in so far. The Case is percent-encoded already."""
+    case = CASE.findall(link)[0]
+    return re.sub(r'(href="[^"#]*)"', lambda match: f'{match[1]}#case={case}"', CASE.sub("", link), count=1)
+
+
 ORPHAN_LABEL = re.compile(r'(<label class="md-nav__title") for="__toc"')
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import yaml
 
 from scripts.errors import BuildError
 from scripts.releases import KEPT, read_all
 from scripts.site import published, widget
 from scripts.site.changes import Changes
 from scripts.site.feeds import write_feeds
+from scripts.site.llms import llms
 from scripts.site.pages import Desk, all_pages, render
 
 MANY = 400
@@ -47,6 +47,7 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     widget.tell_versions(kept, rulebook, out)
     write_feeds(desk.book, changes, desk.labels["feed"], site_url, out)
     write(out / "robots.txt", published.robots(site_url))
+    write(out / "llms.txt", llms(desk, site_url))
 
 
 @dataclass(frozen=True)
@@ -99,25 +100,10 @@ def _count(docs: Path, desk: Desk, out: Path) -> None:
     wanted = by_hand + 1 + len(desk.book.provinces) + len(desk.book.local) + articles
     if written != wanted:
         raise BuildError(f"写出了 {written} 页,应当有 {wanted} 页")
-    listed = set(_nav(yaml.load((docs.parent / "mkdocs.yml").read_text("utf-8"), Loader=_Lenient)["nav"]))
+    listed = set(desk.menu.ways)
     missing = sorted(listed - {path.relative_to(out).as_posix() for path in out.rglob("*.md")})
     if missing:
         raise BuildError(f"mkdocs.yml 的目录里有、却没有写出来的页面:{'、'.join(missing)}")
-
-
-class _Lenient(yaml.SafeLoader):
-    """Reads mkdocs.yml with its own tags (`!ENV`, `!!python/…`) left as nothing."""
-
-
-for _tag in ("!", "tag:yaml.org,2002:python/"):
-    _Lenient.add_multi_constructor(_tag, lambda loader, suffix, node: None)
-
-
-def _nav(items: Any) -> list[str]:
-    if isinstance(items, str):
-        return [items]
-    values = items.values() if isinstance(items, dict) else items
-    return [uri for value in values for uri in _nav(value)]
 
 
 def write(path: Path, text: str) -> None:

@@ -1,37 +1,62 @@
-"""Tables that read on a narrow phone: short cells never break, and the columns beside short first cells share the width."""
+"""Tables that read on a narrow phone: short cells never break, the columns beside short first cells share the width, and rows
+that would be squeezed into towers of text become cards, each cell with the name of its column."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
+CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}")
+HEAD = re.compile(r"<th>(.*?)</th>", re.DOTALL)
 SHORT = 4.0
+PHONE = 22.0
+"""Characters that a table's line holds on a phone 360 px wide, less one a column for its margins."""
+TALLEST = 4
+"""Lines of a row on such a phone; a table with a taller one is read as cards."""
 
 
 def readable(table: str) -> str:
     """A table of Python-Markdown with `scope` on its heads and `yb-short` on cells and dates that must not break.
 
-    For the style sheet: `data-yb-lead`: all first cells are short. `data-yb-wide`: six columns or more.
+    For the style sheet: `data-yb-lead`: all first cells are short. `data-yb-wide`: six columns or more. `data-yb-cards`: on a
+    phone a card a row; each cell then has its column's name as `data-yb-head`.
     """
-    rows = [CELL.findall(row) for row in ROW.findall(table)]
+    rows = [[cell for _, cell in CELL.findall(row)] for row in ROW.findall(table)]
     firsts = [cells[0] for cells in rows if cells]
     marks = ""
     if firsts and all(width(cell) <= SHORT for cell in firsts):
         marks += " data-yb-lead"
-    if table.count("<th>") >= 6:
+    heads = [TAG.sub("", head).strip() for head in HEAD.findall(table)]
+    if cards(heads, rows):
+        marks += " data-yb-cards"
+        table = ROW.sub(lambda row: _labelled(row[0], heads), table)
+    elif len(heads) >= 6:
         marks += " data-yb-wide"
     table = table.replace("<th>", '<th scope="col">').replace("<table>", f"<table{marks}>", 1)
     return CELL.sub(_cell, table)
 
 
+def cards(heads: list[str], rows: list[list[str]]) -> bool:
+    """Whether some row would be too tall on a phone with its columns side by side."""
+    if len(heads) < 3:
+        return False
+    column = (PHONE - len(heads)) / len(heads)
+    return any(width(cell) > TALLEST * column for cells in rows for cell in cells)
+
+
+def _labelled(row: str, heads: list[str]) -> str:
+    names = iter(heads)
+    return re.sub("<td>", lambda _: f'<td data-yb-head="{escape(next(names))}">', row)
+
+
 def _cell(match: re.Match[str]) -> str:
-    if width(match[1]) <= SHORT:
-        return f'<td class="yb-short">{match[1]}</td>'
-    return f"<td>{DATE.sub(_unbroken, match[1])}</td>"
+    if width(match[2]) <= SHORT:
+        return f'<td{match[1]} class="yb-short">{match[2]}</td>'
+    return f"<td{match[1]}>{DATE.sub(_unbroken, match[2])}</td>"
 
 
 def _unbroken(match: re.Match[str]) -> str:

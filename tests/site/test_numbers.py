@@ -215,7 +215,8 @@ class Proof:
         if page.name.startswith("claims/") and identifier in self._claims:
             return self.judged(page, section)
         if page.name == "conflicts" and identifier in self._conflicts:
-            sides = [one for part in section if part.tag == "ul" for one in part.walk() if one.tag == "li"]
+            lists = [one for part in section for one in part.walk() if one.tag == "ul"]
+            sides = [one for part in lists for one in part.walk() if one.tag == "li"]
             return bool(sides) and all(self.linked(page, side) for side in sides)
         return (page.name == "documents" and identifier in self._by_anchor) or self.sourced(section)
 
@@ -282,8 +283,8 @@ NOT_POLICY = {
     "the rulebook's version and the day of its data": r"{version}|{data_date}",
     "id of a claim or a conflict": r"\b(?:[A-Z][0-9A-Z]*-[0-9]{{3}}|CF[0-9]{{2}})\b",
     "the day of our next look, and titles of rules": r"应在 [0-9-]{{10}} 以前再核对、还没有核对的：.*",
-    "how many documents are under a page": r"下面 [0-9]+ 份文件|有 [0-9]+ 份两个人|其余 [0-9]+ 份",
-    "how many things of ours a page lists": r"[有共了的还] ?[0-9]+ (?:条|份|个地方)|{verdicts} [0-9]+ 条",
+    "how many documents are under a page": r"下面 [0-9]+ 份文件|有 [0-9]+ 份两个人|其余 [0-9]+ 份|这 [0-9]+ 份是哪些",
+    "how many things of ours a page lists": r"[有共了的还用] ?[0-9]+ (?:条|份|个地方)|{verdicts} [0-9]+ 条",
     "which day, which year, month by month": r"[哪那下上这每]一(?:年|天)|一个月一个月",
 }
 """Numbers that no document has to bear out, and the words that show it."""
@@ -300,8 +301,10 @@ ONLY_ON = {
     ),
     "hash of a rulebook": ("data", r"\b[0-9a-f]{{12,}}|sha256"),
     "how long pages take, as the benchmark found it": ("speed", r"(?s).+"),
-    "licence, size of type, and the version of a package": (
-        "about", r"CC BY 4\.0|17 像素|软件包 \w+ [0-9.]+；还没有公布安排的年份",
+    "what pages are made to hold for every reader": ("about/accessibility", r"(?:17|48) 像素|WCAG 2\.2"),
+    "licence, and the version of a package": (
+        "about",
+        r"CC BY 4\.0|软件包 \w+ [0-9.]+；还没有公布安排的年份",
     ),
 }
 IN_FORM = re.compile(r"填 0|例如最后缴的是 [0-9]+ 年 [0-9]+ 月的，就选 [0-9]+ 年 [0-9]+ 月|第一天|加一个月")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from calculator.fields import FIELDS
 from scripts.site.book import Book
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +84,26 @@ def test_guides_answer_first_then_show_why_what_to_do_and_whom_to_ask(hosted: di
         assert kept == ["为什么", "现在怎么办", "问谁", "依据和核实"], address
 
 
+def test_every_page_but_the_first_shows_the_way_to_it(site: dict[str, Any]) -> None:
+    for path, page in themed(site).items():
+        ways = re.findall(
+            r'<nav aria-label="您在这里" class="yb-crumbs".*?</nav>|<nav class="yb-crumbs".*?</nav>', page.html, re.DOTALL
+        )
+        assert len(ways) == (path != "index.html"), path
+        assert all("首页" in way and 'aria-current="page"' in way for way in ways), path
+    shenzhen = next(page for path, page in site.items() if "440300" in path)
+    assert re.search(r"首页\s*›\s*各地规则\s*›\s*广东省\s*›\s*深圳市", shenzhen.text)
+
+
+def test_the_doors_of_the_first_page_are_eight_and_lead_to_pages(hosted: dict[str, Any]) -> None:
+    doors = re.findall(r'<li><a href="([^"]+)"><svg.*?<strong>(.*?)</strong>', hosted["index.html"].html)
+    assert [title for _, title in doors][:8] == [
+        "换了工作", "忘了缴", "居民医保没续", "单位欠费", "刚补缴", "孩子", "正好要看病", "只想查余额",
+    ]  # fmt: skip
+    for address, _ in doors[:8]:
+        assert 'class="admonition answer"' in hosted[f"{address.partition('#')[0]}index.html"].html
+
+
 def test_links_lead_somewhere(homes: dict[str, Path], site: dict[str, Any], request: pytest.FixtureRequest) -> None:
     folder = homes[request.node.callspec.params["site"]]
     for path, page in site.items():
@@ -97,6 +119,10 @@ def test_links_lead_somewhere(homes: dict[str, Path], site: dict[str, Any], requ
                 file /= "index.html"
             assert file.is_file(), f"{path}: {link}"
             anchor = unquote(parts.fragment)
+            if anchor.startswith("case="):
+                assert file.parent.name == "calculator" or file.name == "calculator.html", f"{path}: {link}"
+                assert set(json.loads(anchor.removeprefix("case="))) <= {field.name for field in FIELDS}, f"{path}: {link}"
+                continue
             if anchor and file.suffix == ".html":
                 ids = site[file.relative_to(folder).as_posix()].ids
                 assert anchor in ids, f"{path}: {link}"

@@ -55,6 +55,15 @@ def test_short_cells_and_dates_do_not_break() -> None:
     assert width("<b>0到6</b>个月") == pytest.approx(4.1)
 
 
+def test_rows_that_would_be_towers_on_a_phone_become_cards_with_the_names_of_their_columns() -> None:
+    head = "<thead>\n<tr>\n<th>情况</th>\n<th>等多久</th>\n<th>说明</th>\n</tr>\n</thead>\n"
+    row = "<tr>\n<td>补缴</td>\n<td>3个月</td>\n<td>{}</td>\n</tr>\n"
+    tall = readable(f"<table>\n{head}<tbody>\n{row.format('缴费后待遇不打折，' * 6)}</tbody>\n</table>")
+    assert "data-yb-cards" in tall and tall.count("data-yb-head=") == 3
+    assert '<td data-yb-head="等多久" class="yb-short">3个月</td>' in tall
+    assert "data-yb-cards" not in readable(f"<table>\n{head}<tbody>\n{row.format('没写')}</tbody>\n</table>")
+
+
 def test_worked_lapses_miss_exactly_the_months_asked_for(rulebook: dict[str, Any]) -> None:
     worked = Worked(rulebook)
     for months in (1, 3, 4, 12):
