@@ -50,7 +50,7 @@ def test_a_page_without_rules_has_no_notice() -> None:
 def rendered(template: str) -> str:
     desk = Desk.open(ROOT / "docs", real().data)
     page = Page("x.md", template, {"title": "一页"})
-    uris = frozenset({"about/verify.md", "documents.md", "x.md"})
+    uris = frozenset({"about/verify.md", "documents.md", "index.md", "x.md"})
     return render(page, desk, uris)
 
 
