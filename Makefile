@@ -102,7 +102,7 @@ lint: setup ## 代码风格
 
 types: setup ## 类型检查(Python 和 JavaScript)
 	@$(PY) -m mypy
-	@if [ -f docs/widget/tsconfig.json ]; then node_modules/.bin/tsc -p docs/widget && node_modules/.bin/tsc -p docs/hosted && node_modules/.bin/tsc -p docs/search; fi
+	@if [ -f docs/widget/tsconfig.json ]; then node_modules/.bin/tsc -p docs/widget && node_modules/.bin/tsc -p docs/hosted && node_modules/.bin/tsc -p docs/search && node_modules/.bin/tsc -p docs/finder; fi
 
 walls: setup ## 谁可以用谁
 	@.venv/bin/lint-imports --no-cache --no-logo

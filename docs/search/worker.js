@@ -2,7 +2,7 @@
 
    What is typed is cut into the words of docs/search/words.yml, each with all that means the same; what no word covers is looked for
    as it stands, or by pairs of characters. Then every section is read for them: a site of this size is read through in milliseconds,
-   so there is no index to make when the page opens, and a word is found wherever it stands. */
+   so there is no index to make when the page opens, and a word is found wherever it stands. Plain ES2019: no build step stands between. */
 (function () {
   "use strict";
 
@@ -28,28 +28,28 @@
       /** @type {Section[]} */
       this.sections = docs.map((doc) => ({
         doc,
-        page: pages.get(doc.location.split("#")[0]) ?? 0,
+        page: pages.get(doc.location.split("#")[0]) || 0,
         title: plain(doc.title),
         text: plain(doc.text),
-        also: new Set((doc.also ?? []).map(plain)),
+        also: new Set((doc.also || []).map(plain)),
       }));
       this.old = new Map();
-      const old = Array.from(words.old ?? "");
+      const old = Array.from(words.old || "");
       for (let at = 0; at + 1 < old.length; at += 2) this.old.set(old[at], old[at + 1]);
       this.leave = new Set(words.leave);
       this.places = new Set(words.places);
       /** Word → the groups that it stands in. @type {Map<string, string[][]>} */
       this.groups = new Map();
       for (const group of words.same) {
-        for (const word of group) this.groups.set(plain(word), [...(this.groups.get(plain(word)) ?? []), group.map(plain)]);
+        for (const word of group) this.groups.set(plain(word), [...(this.groups.get(plain(word)) || []), group.map(plain)]);
       }
       this.known = new Set([...this.groups.keys(), ...words.words.map(plain), ...words.places]);
       this.longest = Math.max(...Array.from([...this.known, ...this.leave], (word) => word.length));
       /** How a word sounds → the words. @type {Map<string, string[]>} */
       this.sounds = new Map();
       for (const [word, said] of Object.entries(words.sounds)) {
-        const ways = said.split("|").flatMap((sound) => [sound.replaceAll(" ", ""), initials(sound)]);
-        for (const heard of new Set(ways)) this.sounds.set(heard, [...(this.sounds.get(heard) ?? []), word]);
+        const ways = said.split("|").flatMap((sound) => [sound.replace(/ /g, ""), initials(sound)]);
+        for (const heard of new Set(ways)) this.sounds.set(heard, [...(this.sounds.get(heard) || []), word]);
       }
       /** Form → where it stands, by section. @type {Map<string, Map<number, number>>} */
       this.read = new Map();
@@ -57,10 +57,10 @@
 
     /** @param {string} typed */
     terms(typed) {
-      const text = Array.from(plain(typed), (one) => this.old.get(one) ?? one).join("");
+      const text = Array.from(plain(typed), (one) => this.old.get(one) || one).join("");
       /** @type {Term[]} */
       const found = [];
-      for (const run of text.match(/[a-z][a-z' ]*[a-z]|[a-z]|[0-9.%]*[\u3400-\u9fff0-9.%]+|[0-9]+/g) ?? []) {
+      for (const run of text.match(/[a-z][a-z' ]*[a-z]|[a-z]|[0-9.%]*[\u3400-\u9fff0-9.%]+|[0-9]+/g) || []) {
         found.push(...(HAN.test(run) || /\d/.test(run) ? this.cut(run) : this.heard(run)));
       }
       return [...new Map(found.map((term) => [term.name, term])).values()];
@@ -94,8 +94,8 @@
 
     /** A word with all that means the same. @param {string} word @returns {Term} */
     term(word) {
-      const groups = this.groups.get(word) ?? [];
-      return { name: groups[0]?.[0] ?? word, forms: [...new Set([word, ...groups.map(([first]) => first), ...groups.flat()])], weight: this.places.has(word) ? PLACE : 1 };
+      const groups = this.groups.get(word) || [];
+      return { name: groups.length ? groups[0][0] : word, forms: [...new Set([word, ...groups.map(([first]) => first), ...groups.flat()])], weight: this.places.has(word) ? PLACE : 1 };
     }
 
     /** What no word covers: as it stands if it stands anywhere, else by pairs. @param {string} rest @returns {Term[]} */
@@ -163,7 +163,7 @@
       const rare = terms.map((term, which) => {
         for (const form of term.forms) {
           for (const [at, worth] of this.where(form)) {
-            const row = worths.get(at) ?? terms.map(() => 0);
+            const row = worths.get(at) || terms.map(() => 0);
             row[which] = Math.max(row[which], worth);
             worths.set(at, row);
           }
@@ -191,7 +191,7 @@
         covered += total > 0 ? asked[which] : 0;
         whole += asked[which];
       });
-      return { at, score: score * (covered / whole) ** 2 * (doc.boost ?? 1) };
+      return { at, score: score * (covered / whole) ** 2 * (doc.boost || 1) };
     }
 
     /** @param {Found[]} found @returns {Found[][]} */
@@ -200,7 +200,7 @@
       const pages = new Map();
       for (const one of found.sort((a, b) => b.score - a.score || a.at - b.at)) {
         const { page } = this.sections[one.at];
-        pages.set(page, [...(pages.get(page) ?? []), one]);
+        pages.set(page, [...(pages.get(page) || []), one]);
       }
       for (const [page, sections] of pages) {
         if (!sections.some(({ at }) => at === page)) sections.push({ at: page, score: 0 });

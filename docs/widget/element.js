@@ -9,6 +9,7 @@ import { draw } from './draw.js'
 import { Form } from './form.js'
 import { caseIn, hashOf, todayInChina } from './fragment.js'
 import { Ladder, NoPython } from './ladder.js'
+import { findPlace, placeBefore } from './place.js'
 import { Tables } from './tables.js'
 import { TakeAway } from './takeaway.js'
 
@@ -38,10 +39,12 @@ class YibaoCalculator extends HTMLElement {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined
     this.listen(this.form, this.python)
+    findPlace(this)
     part(this, 'unstarted').hidden = true
     performance.mark('yb:interactive')
     if (!this.openLink()) {
-      if (Object.keys(preset).length) this.form.fill(preset)
+      const start = withPlace(this, preset)
+      if (Object.keys(start).length) this.form.fill(start)
       this.startWhenIdle(this.python)
       if (this.form.missing() === '') this.update('typed')
     }
@@ -90,7 +93,7 @@ class YibaoCalculator extends HTMLElement {
       this.show('error', words.state.error)
       this.trouble([words.problem.broken_link])
     } else {
-      this.form?.fill(found)
+      this.form?.fill(withPlace(this, found))
       this.update(history.state?.[TYPED] || this.form?.missing() ? 'typed' : 'link') // a door (the pages' links) begins a Case
     }
     return true
@@ -268,6 +271,12 @@ class YibaoCalculator extends HTMLElement {
     bar.hidden = this.python?.state !== 'booting'
     bar.value = this.python?.share ?? 0
   }
+}
+
+/** The reader's place is filled in where nothing else is said. @param {Element} root @param {import('./fragment.js').Case} given */
+const withPlace = (root, given) => {
+  const place = given.place === undefined ? placeBefore(root) : ''
+  return place ? { ...given, place } : given
 }
 
 /** An older browser would stop half-way; so it does not begin, and the page says that by itself (`unstarted`). */

@@ -14,6 +14,7 @@ import yaml
 from calculator.fields import FIELDS, SCHEMES, Field
 
 WIDGET = Path(__file__).parents[2] / "docs" / "widget"
+FINDER = WIDGET.parent / "finder"
 RADIOS_UP_TO = 3
 
 Words = Mapping[str, Any]
@@ -193,6 +194,7 @@ def render(template: str, rulebook: Words, files: Words, config: Words, **extra:
     html = environment.get_template(template).render(
         form=form,
         words=read_words("words.yml"),
+        finder=yaml.safe_load((FINDER / "words.yml").read_text("utf-8")),
         core=[q for q in asked if q.core],
         more=[replace(q, core=False) for q in asked if not q.core],
         places=grouped_places(rulebook["places"], form["questions"]["place"]["whole_province"]),

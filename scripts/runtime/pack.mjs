@@ -1,10 +1,10 @@
-// node pack.mjs WIDGET_DIR PYODIDE_DIR PRUNED_DIR WORDS_JSON OUT_DIR
+// node pack.mjs WIDGET_DIR FINDER_DIR PYODIDE_DIR PRUNED_DIR WORDS_JSON OUT_DIR
 // Bundles the browser shell to classic scripts: Chromium runs neither module scripts nor module workers from file://.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 
-const [widgetDir, pyodideDir, prunedDir, wordsJson, outDir] = process.argv.slice(2).map((path) => resolve(path))
+const [widgetDir, finderDir, pyodideDir, prunedDir, wordsJson, outDir] = process.argv.slice(2).map((path) => resolve(path))
 const { build } = createRequire(`${pyodideDir}/package.json`)('esbuild')
 
 const lock = JSON.parse(readFileSync(`${pyodideDir}/pyodide-lock.json`, 'utf8'))
@@ -50,7 +50,9 @@ const worker = {
   banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
 }
 const page = ['element.js', 'embed.js', 'frame.js', 'widget.css'].map((name) => `${widgetDir}/${name}`)
+const finder = ['pages.js', 'pages.css'].map((name) => `${finderDir}/${name}`)
 await Promise.all([
+  build({ ...common, entryPoints: finder, target: 'es2019' }),
   build({ ...common, entryPoints: page, target: 'es2019', plugins: [sources(pyodideDir)] }),
   build({ ...worker, entryPoints: { worker: `${widgetDir}/worker.js` }, plugins: [sources(prunedDir)] }),
   build({ ...worker, entryPoints: { stock: `${widgetDir}/worker.js` }, plugins: [sources(pyodideDir)] }),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.errors import BuildError
 from scripts.fingerprint import digest
-from scripts.runtime.form import WIDGET, read_words
+from scripts.runtime.form import FINDER, WIDGET, read_words
 from scripts.runtime.hashed import cached
 
 HERE = Path(__file__).parent
@@ -77,17 +77,18 @@ class Workshop:
         return cached(self.cache, "snapshot", digest(HERE, ("snapshot.mjs", "settle.py"), around), make)
 
     def shell(self) -> Path:
-        """Folder with element.js, embed.js, worker.js, stock.js and widget.css, bundled and minified."""
+        """Folder with element.js, embed.js, worker.js, stock.js and widget.css, and the finder's pages.js and pages.css."""
         pruned = self.pruned()
 
         def make(folder: Path) -> None:
             words = folder / "words.json"
             words.write_text(json.dumps(read_words("words.yml"), ensure_ascii=False), "utf-8")
-            run_node(HERE / "pack.mjs", WIDGET, self.pyodide, pruned, words, folder)
+            run_node(HERE / "pack.mjs", WIDGET, FINDER, self.pyodide, pruned, words, folder)
             words.unlink()
 
         names = [file.name for file in WIDGET.iterdir() if file.suffix in (".js", ".css")]
-        around = {"pack": (HERE / "pack.mjs").read_text("utf-8"), "pruned": pruned.name}
+        finder = digest(FINDER, [file.name for file in FINDER.iterdir() if file.suffix in (".js", ".css")], {})
+        around = {"pack": (HERE / "pack.mjs").read_text("utf-8"), "pruned": pruned.name, "finder": finder}
         own = digest(WIDGET, [*names, "words.yml"], around)
         tools = digest(self.node_modules, ["esbuild/package.json"], {"own": own})
         return cached(self.cache, "shell", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)

@@ -30,6 +30,7 @@ PLAIN = ("element.js", "frame.js", "widget.css")
 def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str, Any], cache: Path, out: Path) -> dict[str, Any]:
     """Fill out/hosted and out/offline, each laid out as the root of a site; returns the manifest for `widget_html`.
 
+    manifest["finder"]: folder with pages.js and pages.css.
     manifest[form]: {"root": folder to copy over a site, "files": {name: {"name": hashed, "size", "sha": of what it unpacks to}}}.
     Nothing is made again whose inputs are in `cache`. Raises BuildError where a tool fails.
     """
@@ -46,10 +47,11 @@ def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str
         "rulebook.json": rules,
         **{name: (shell / name).read_bytes() for name in ("worker.js", "stock.js", *PLAIN)},
     }
-    manifest = {"hosted": _hosted(contents, out / "hosted"), "offline": _offline(contents, cache, out / "offline")}
-    tables = write_tables(rulebook, cache, {form: out / form / FOLDER / TABLES for form in manifest})
-    for form in manifest.values():
+    forms = {"hosted": _hosted(contents, out / "hosted"), "offline": _offline(contents, cache, out / "offline")}
+    tables = write_tables(rulebook, cache, {form: out / form / FOLDER / TABLES for form in forms})
+    for form in forms.values():
         form["instant"] = tables
+    manifest = {**forms, "finder": str(shell)}
     (out / "hosted" / "embed.js").write_bytes((shell / "embed.js").read_bytes())
     (out / "hosted" / "embed.html").write_text(embed_html(rulebook, manifest), "utf-8")
     return manifest
@@ -131,4 +133,8 @@ def _addresses(
     instant = {"folder": f"{base}{FOLDER}/{TABLES}/", **manifest["offline" if offline else "hosted"]["instant"]}
     runtime = {"packed": offline, "rulebook": asset("rulebook.json"), "rungs": rungs}
     config = {"runtime": runtime, "instant": instant, "preset": dict(preset or {})}
-    return {"css": asset("widget.css")["url"], "element": asset("element.js")["url"]}, config
+    return {
+        "css": asset("widget.css")["url"],
+        "element": asset("element.js")["url"],
+        "places": f"{base}assets/places.js",
+    }, config

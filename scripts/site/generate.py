@@ -20,6 +20,7 @@ from scripts.site.policy import headers, of_site
 from scripts.site.polish import polish
 from scripts.site.search import put_search
 from scripts.site.terms import PAGE, Glossary
+from scripts.site.ways import put_ways
 
 NAME = "医保断缴指南"
 NOT_LISTED = ("404.html", "embed.html", "offline.html")
@@ -37,6 +38,7 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
         widget.make_offline(staged, out)
     try:
         put_search(root, out, rulebook, offline=offline)
+        put_ways(out, offline=offline)
         drop_unused(out, offline=offline)
         if not offline:
             service.put_parts(root, out)

@@ -18,6 +18,7 @@ from calculator.fields import FIELDS
 from calculator.meanings import ASSESSMENT
 from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
+from scripts.site.finder import Finder
 from scripts.site.rests import Rests
 from scripts.site.speed import Speed, seconds
 from scripts.site.terms import Glossary
@@ -86,6 +87,7 @@ class Desk:
         book = Book(rulebook)
         env.globals["speed"] = lambda: Speed(docs.parent)
         env.filters["seconds"] = seconds
+        env.globals["finder"] = Finder.open(docs, book)
         env.globals["worklist"] = lambda: Worklist(book)
         env.globals["icon"] = lambda name: drawn((docs / ICONS / f"{name}.svg").read_text("utf-8"))
         env.globals["glossary"] = Glossary.read(docs.parent).terms

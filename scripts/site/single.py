@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from scripts.runtime import single_html
+from scripts.site.book import Book
+from scripts.site.finder import table
 from scripts.site.policy import alone
 from scripts.site.published import site_address
 
 CHARSET = '<meta charset="utf-8">'
 PAYLOAD = re.compile(r'__yibaoPayload\("([^"]+)",(".*")\)\s*')
 END = "</main>"
+PLACES = '<script type="application/json" data-yb="places"></script>'
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) -> None:
@@ -27,6 +31,7 @@ def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) 
     html = single_html(rulebook, manifest, site_address())
     html = _inside(html, r'<link rel="stylesheet" href="([^"]+)">', root, lambda css: f"<style>{css}</style>")
     html = _inside(html, r'<script src="([^"]+)" defer></script>', root, lambda code: f"<script>{_quiet(code)}</script>")
+    html = _with_places(html, table(DOCS, Book(rulebook)))
     found = (PAYLOAD.fullmatch(path.read_text("utf-8")) for path in sorted(root.rglob("*.js")))
     blocks = [_block(match[1], json.loads(match[2])) for match in found if match]
     if not blocks or html.count(END) != 1:
@@ -41,6 +46,14 @@ def _block(name: str, text: str) -> str:
     """What a script of the offline site hands over, as data: base64 of a packed file, or JSON."""
     harmless = text.replace("<", "\\u003c")
     return f'<script type="application/gzip" data-yb-file="{name}">{harmless}</script>'
+
+
+def _with_places(html: str, table: str) -> str:
+    """The table of places stands in the page (docs/finder/table.js), for there is no file to fetch it from."""
+    if html.count(PLACES) != 1:
+        raise LookupError(f"{PLACES}: found {html.count(PLACES)} times, expected 1")
+    told = json.dumps(table, ensure_ascii=False).replace("<", "\\u003c")
+    return html.replace(PLACES, PLACES.replace("></", f">{told}</"))
 
 
 def _inside(html: str, pattern: str, root: Path, wrapped: Callable[[str], str]) -> str:

@@ -16,6 +16,7 @@ from scripts.releases import KEPT, read_all
 from scripts.site import published, widget
 from scripts.site.changes import Changes
 from scripts.site.feeds import write_feeds
+from scripts.site.finder import as_script, table
 from scripts.site.llms import llms
 from scripts.site.pages import Desk, all_pages, render
 
@@ -41,6 +42,8 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
         if path.is_file():
             copy(path, out / "assets" / path.relative_to(docs / "assets"))
     widget.stage_files(manifest, out)
+    write(out / "assets" / "places.js", as_script(table(docs, desk.book)))
+    _join_finder(Path(manifest["finder"]), out / "assets")
     site_url = published.site_address()
     published.write_api(rulebook, root / "rules", out)
     published.write_rulebooks(rulebook, kept, out)
@@ -48,6 +51,13 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     write_feeds(desk.book, changes, desk.labels["feed"], site_url, out)
     write(out / "robots.txt", published.robots(site_url))
     write(out / "llms.txt", llms(desk, site_url))
+
+
+def _join_finder(made: Path, assets: Path) -> None:
+    """The place finder's style and script after our own: a page asks for no more files than without it."""
+    for ours, finders in (("site.css", "pages.css"), ("site.js", "pages.js")):
+        with (assets / ours).open("a", encoding="utf-8") as file:
+            file.write((made / finders).read_text("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from scripts.runtime.parts import Workshop
 from scripts.site import build_site, stage, widget
 
 ROOT = Path(__file__).parents[2]
@@ -109,12 +110,13 @@ def homes(rulebook: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) ->
     manifest = {form: {"root": str(out / "runtime" / form)} for form in ("hosted", "offline")}
     for form in manifest.values():
         Path(form["root"]).mkdir(parents=True)
+    finder = Workshop(ROOT / "node_modules", ROOT / "build" / "cache").shell()
     framed = '<meta charset="utf-8"><script type="application/json" data-yb="versions">{}</script>'
     (Path(manifest["hosted"]["root"]) / "embed.html").write_text(framed, "utf-8")
     made = {name: out / name for name in ready}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(widget, "widget_html", lambda *_, **__: "<yibao-calculator><form></form></yibao-calculator>")
-        stage(ROOT, rulebook, manifest, made["staged"])
+        stage(ROOT, rulebook, {**manifest, "finder": str(finder)}, made["staged"])
     build_site(ROOT, made["staged"], made["hosted"], False)
     build_site(ROOT, made["staged"], made["offline"], True)
     return made
