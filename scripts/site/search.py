@@ -35,7 +35,7 @@ KINDS = {
 """By the beginning of a page's address: how much it counts beside the guides, how many characters of a section are searched."""
 
 MANY = 20
-"""A heading that stands on more pages than that is each page's frame."""
+"""A heading that stands on more places' pages than that is their frame."""
 
 
 def put_search(root: Path, out: Path, rulebook: Json, *, offline: bool) -> None:
@@ -88,9 +88,11 @@ def _whole(docs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _unrepeated(docs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A heading that many pages share tells nothing of them; only the heading stays, for the way to it."""
-    shared = Counter(doc["title"] for doc in docs if "#" in doc["location"])
-    return [{**doc, "text": ""} if "#" in doc["location"] and shared[doc["title"]] > MANY else doc for doc in docs]
+    """Without the sections that every place's page has alike: its tables, not its rules."""
+    sections = [doc for doc in docs if "#" in doc["location"] and doc["location"].startswith("places/")]
+    shared = Counter(doc["title"] for doc in sections)
+    frame = {doc["location"] for doc in sections if shared[doc["title"]] > MANY}
+    return [doc for doc in docs if doc["location"] not in frame]
 
 
 def _nearest(place: Json, book: Book) -> str:

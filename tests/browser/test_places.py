@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.homes import LIGHT_PHONE, LIGHT_WIDE, Home
+from tests.browser.homes import LIGHT_PHONE, LIGHT_WIDE, ROOT, Home
 
 pytestmark = pytest.mark.browser
 
@@ -178,3 +178,12 @@ def test_without_scripts_there_are_the_list_and_the_picture(home: Home, open_pag
     page.locator(".yb-provinces a", has_text="浙江").click()
     page.wait_for_url(lambda address: "330000" in address)
     assert not page.locator("[data-yb-keep]").is_visible()
+
+
+def test_the_calculator_that_is_one_file_finds_places_and_keeps_nothing(open_page) -> None:
+    dist = ROOT / "dist"
+    page = open_page(Home("single", dist.as_uri() + "/", dist), "yibao-calculator.html", LIGHT_PHONE)
+    page.locator("#yb-find").fill("qingdao")
+    page.locator("#yb-found [role=option]").first.click()
+    expect(page.locator("[name=place]")).to_have_value("370200")
+    assert page.evaluate("localStorage.getItem('yb:place')") is None
