@@ -169,7 +169,10 @@ def _leave_open(case: Case, found: Findings) -> None:
     """Nothing is paid yet: what was worked out for payment today is the earliest; later has no bound."""
     finding = found.answers["benefits_resume_on"]
     if finding.range.low is not None:
-        note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of)) if found.opens is None else finding.note
+        note = finding.note
+        if found.opens is None:
+            by_window = words.WINDOW_UNKNOWN if note == words.WINDOW_UNKNOWN else ""
+            note = words.NOT_PAID_YET.format(day=words.day_words(case.as_of)) + by_window
         found.answers["benefits_resume_on"] = finding._replace(range=Range(finding.range.low, None), note=note)
 
 

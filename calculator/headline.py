@@ -28,7 +28,7 @@ def headline(case: Case, lapse: Lapse, answers: dict[str, Answer], place: str, f
         waits = resume.low is not None and case.exempt_group != "newborn"
         pattern = words.HEADLINE_TOO_LATE if waits else words.HEADLINE_YEAR_OVER
         assert case.coverage_year is not None
-        return pattern.format(year=case.coverage_year, later=words.later_years(case.coverage_year, case.day))
+        return pattern.format(year=case.coverage_year, next=case.coverage_year + 1)
     return _when(case, resume, place, found)
 
 

@@ -75,11 +75,6 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def later_years(year: int, paid: date) -> str:
-    """The insured years to look at instead of one that is of no use: that of the payment and the next, as far as later."""
-    return "或".join(str(later) for later in (paid.year, paid.year + 1) if later > year) or str(year + 1)
-
-
 def month_words(month: YearMonth) -> str:
     return f"{month.year}年{month.month}月"
 
@@ -209,8 +204,8 @@ HEADLINE_UNKNOWN = "{place}：这种情况查不到规定，算不出哪天{begi
 HEADLINE_DEPENDS = "还差一点信息，算不出哪天{begins}待遇。请补填：{questions}。"
 HEADLINE_NEWBORN = "还没办参保登记。最晚{day}登记并缴费，从出生那天起就能报销。"
 HEADLINE_NEWBORN_LATE = "能从出生那天起报销的期限（{day}）已经过了。填上打算哪天登记，再算从哪天起能报销。"
-HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度已经过完，用不上。请缴{later}年度的。"
-HEADLINE_YEAR_OVER = "{year}年度已经过完，它的费现在缴用不上。请改看{later}年度。"
+HEADLINE_TOO_LATE = "{year}年度的费现在缴，等待期满时这个年度已经过完，用不上。请缴{next}年度的。"
+HEADLINE_YEAR_OVER = "{year}年度已经过完，它的费现在缴用不上。请改看现在能缴的年度。"
 HEADLINE_NO_COVER = "{year}年度的缴费期已过，这时再缴，这个年度不能享受待遇。"
 HEADLINE_NO_LAPSE = "没有断缴，医保待遇不受影响。"
 HEADLINE_STOPPED = "没有断缴的月份，您填的却是待遇已经停了。请打 12393 问为什么停。"

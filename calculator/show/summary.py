@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from calculator.show import words
 from calculator.show.asked import Json, in_vain, new, payment_day, unbroken
-from calculator.words import CANNOT_TELL_TEXT, NO_USE_TEXT, UNKNOWN_TEXT, later_years
+from calculator.words import CANNOT_TELL_TEXT, NO_USE_TEXT, UNKNOWN_TEXT, WINDOW_UNKNOWN
 
 MOST_VISITS, MOST_DEADLINES, MOST_OFFICES = 4, 3, 3
 NO_MONEY = "0.00"
@@ -37,6 +37,8 @@ def _lines(assessment: Json) -> Iterator[str]:
     yield asked_for(assessment)
     if not unbroken(assessment):
         yield from _found(assessment)
+        if WINDOW_UNKNOWN in (assessment["benefits_resume_on"]["note"] or ""):
+            yield WINDOW_UNKNOWN
         yield from _otherwise(assessment)
         yield from _cost(assessment)
     yield from _visits(assessment)
@@ -99,10 +101,9 @@ def _what_to_do(assessment: Json) -> str:
         best = _best(earliest, advice["cheapest"])
         return words.BEST.format(title=best["title"]) + "".join(f"。{note.removesuffix('。')}" for note in best["notes"])
     case, resume = assessment["case"], assessment["benefits_resume_on"]
-    paid, given = payment_day(case)
+    _, given = payment_day(case)
     if in_vain(assessment):
-        year = case["coverage_year"]
-        return words.NEXT_YEARS.format(year=year, later=later_years(year, paid))
+        return words.NEXT_YEARS.format(year=case["coverage_year"])
     if unbroken(assessment) or given or case.get("account_status") == "deceased":
         return words.KEEP
     return words.ASK_FIRST if resume["low"] is None else words.PAY_SOON

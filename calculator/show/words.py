@@ -96,7 +96,7 @@ DEADLINE = "别错过：{text}"
 BEST = "最早能用的办法：{title}"
 PAY_SOON = "怎么办：先问清再缴费；越晚缴，能用得越晚。"
 KEEP = "怎么办：留好缴费凭证和看病的票据。"
-NEXT_YEARS = "怎么办：{year}年度用不上了，请看{later}年度。"
+NEXT_YEARS = "怎么办：{year}年度用不上了，请看现在能缴的年度。"
 ASK_FIRST = "怎么办：先打电话问清楚，再缴费。"
 WHOM = "问谁：{offices}"
 

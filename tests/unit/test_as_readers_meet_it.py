@@ -63,14 +63,11 @@ def test_half_is_paid_from_the_payment_on_and_of_the_days_before_nothing_is_know
         assert (unsure["ratio"]["low"], unsure["ratio"]["high"]) == ("0", "0.8")
 
 
-OVER = [(2025, 2024, "2026或2027"), (2024, 2020, "2026或2027"), (2026, 2024, "2027")]
-
-
-@pytest.mark.parametrize(("year", "last", "later"), OVER)
-def test_a_year_of_no_more_use_is_not_to_be_paid(told, year, last, later):
+@pytest.mark.parametrize(("year", "last", "then"), [(2025, 2024, "现在能缴的"), (2024, 2020, "现在能缴的"), (2026, 2024, "2027")])
+def test_a_year_of_no_more_use_is_not_to_be_paid(told, year, last, then):
     got = told(RESIDENT, coverage_year=year, last_covered_year=last)
     lines = summary(got).split("\n")
-    assert f"{later}年度" in got["headline"] and f"怎么办：{year}年度用不上了，请看{later}年度。" in lines
+    assert f"{then}年度" in got["headline"] and f"怎么办：{year}年度用不上了，请看现在能缴的年度。" in lines
     assert not [line for line in lines if line.startswith(("要交", "哪天恢复", "也有别的说法"))]
 
 
@@ -160,3 +157,20 @@ def test_what_a_missing_entry_leaves_open_is_not_said_to_be_unknown_to_all(told)
 def test_a_wait_of_perhaps_nothing_is_said_so(told):
     got = told(scheme="resident", place="340000", as_of="2026-11-22", coverage_year=2026)
     assert got["waiting"]["text"] == "可能没有等待期，最长多久还不知道"
+
+
+@pytest.mark.parametrize("paid_on", [None, "2026-07-02"])
+def test_where_all_hangs_on_the_window_it_is_said_beside_the_day(told, paid_on):
+    asked = {"scheme": "resident", "place": "440300", "coverage_year": 2026, "last_covered_year": 2024, "as_of": "2026-07-02"}
+    why = "不知道缴费日是否在集中参保期内，所以只能给范围。"
+    open_ = told(asked, paid_on=paid_on)
+    assert why in open_["benefits_resume_on"]["note"] and why in summary(open_).split("\n")
+    for inside in (True, False):
+        assert why not in summary(told(asked, paid_on=paid_on, in_window=inside))
+
+
+def test_where_nobody_knows_when_benefits_stopped_a_bill_of_the_gap_is_left_open(told):
+    visits = [{"date": day, **BILL} for day in ("2026-08-31", "2026-10-15")]
+    before, after = told(JINING, paid_on="2026-11-20", treatments=visits)["treatments"]
+    assert before["covered"]["value"] is True and after["covered"]["value"] is None
+    assert "没有查到规定" in after["covered"]["note"]

@@ -182,3 +182,18 @@ def test_the_wait_for_an_insured_year_begins_on_its_first_day(day, note) -> None
     asked = {"scheme": "resident", "place": "330100", "as_of": "2026-03-20", "coverage_year": 2026, "last_covered_year": 2023}
     got = ask_small({**asked, "paid_on": "2025-11-20", "in_window": False, "treatments": [visit]}, waits)["treatments"][0]
     assert (got["covered"]["value"], got["covered"]["note"]) == (None, note)
+
+
+@pytest.mark.parametrize("situation", ["same_place", "transfer", "first_enrolment"])
+def test_a_resident_who_moves_is_still_counted_in_years(told, situation) -> None:
+    asked = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "last_covered_year": 2023}
+    got = told(**asked, situation=situation, paid_on="2026-03-12", in_window=False)
+    assert (got["lapse"]["length"], got["lapse"]["unit"], got["waiting"]["value"]) == (2, "year", 4)
+    assert got["benefits_resume_on"]["low"] == "2026-07-12"
+
+
+@pytest.mark.parametrize(("situation", "asks_which"), [("same_place", False), ("transfer", False), ("scheme_switch", True)])
+def test_only_who_switches_may_have_the_price_of_those_who_left_an_employer(told, situation, asks_which) -> None:
+    asked = {"scheme": "resident", "place": "520600", "as_of": "2026-03-20", "coverage_year": 2026, "last_paid_month": "2025-12"}
+    principal = told(**asked, situation=situation, previous_scheme="employee", paid_on="2026-03-12")["cost"]["principal"]
+    assert (principal["value"] is None and "价钱可能不同" in (principal["note"] or "")) == asks_which
