@@ -104,13 +104,16 @@
 
   /* A link into something folded opens it; paper shows everything. */
   function unfold() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1).replace(/%(?![0-9a-f]{2})/gi, "%25")));
+    const target = document.querySelector(":target");
     if (!target) return;
-    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    const folds = [];
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) folds.push(fold);
+    if (folds.every((fold) => fold.open)) return;
+    for (const fold of folds) fold.open = true;
     target.scrollIntoView();
   }
   addEventListener("hashchange", unfold);
-  if (document.querySelector("details :target")) unfold();
+  unfold();
   addEventListener("beforeprint", function () {
     for (const fold of document.querySelectorAll("details.yb-more:not([open])")) {
       fold.open = true;

@@ -19,6 +19,7 @@ from calculator.meanings import ASSESSMENT
 from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
 from scripts.site.finder import Finder
+from scripts.site.flow import flow
 from scripts.site.rests import Rests
 from scripts.site.speed import Speed, seconds
 from scripts.site.terms import Glossary
@@ -90,6 +91,7 @@ class Desk:
         env.globals["finder"] = Finder.open(docs, book)
         env.globals["worklist"] = lambda: Worklist(book)
         env.globals["icon"] = lambda name: drawn((docs / ICONS / f"{name}.svg").read_text("utf-8"))
+        env.globals["flow"] = flow
         env.globals["glossary"] = Glossary.read(docs.parent).terms
         env.filters["fragment"] = fragment
         return cls(book, Worked(rulebook), env, labels, Menu.read(docs.parent), docs)

@@ -139,8 +139,8 @@ def test_the_icons_show_the_sign_of_the_svg(tmp_path):
         return rows[int(y * 4)][int(x * 4) * 4 :][:4]
 
     assert at(0.1, 0.1)[3] == 0 and at(24, 3) == bytes((*sign.ground, 255))
-    assert at(12, 31) == at(36, 17) == bytes((255, 255, 255, 255))
-    assert at(20.3, 27.7) == bytes((0xFF, 0xC7, 0x66, 255))
+    assert at(12, 24) == at(23, 36) == bytes((255, 255, 255, 255))
+    assert at(32.5, 24) == at(40.5, 24) == bytes((0xFF, 0xC4, 0x4D, 255))
     whole = pixels((tmp_path / "512-whole.png").read_bytes())
     assert whole[0][:4] == bytes((*sign.ground, 255))
     edge = 512 // 10  # outside the safe middle there is nothing but ground

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from calculator.words import UNKNOWN_TEXT
 from scripts.errors import BuildError
 from scripts.site import stage, widget
 from scripts.site.book import Book
+from scripts.site.flow import ASIDE, FITS, flow, in_short, lines
 from scripts.site.rests import Rests
 from scripts.site.tables import readable, width
 from scripts.site.widget import base_of, hosted_address, offline_address
@@ -152,3 +154,19 @@ def test_thresholds_come_from_the_decision_table(rulebook: dict[str, Any]) -> No
     lengths = (worked.grace, worked.grace + 1)
     short, long = (worked.ask(worked.lapse("employee", "CN", n, True, situation="transfer")) for n in lengths)
     assert short["waiting"]["value"] == 0 and long["waiting"]["value"] is None
+
+
+def test_a_procedures_picture_has_all_its_steps_in_short_and_whole_in_its_text_alternative(rulebook: dict[str, Any]) -> None:
+    for procedure in rulebook["procedures"]:
+        picture = flow(procedure, "a")
+        boxes = re.findall(r"<rect[^>]*/>((?:<text[^>]*>[^<]*</text>)+)", picture)
+        assert len(boxes) == len(procedure["steps"])
+        for box, step in zip(boxes, procedure["steps"], strict=True):
+            shown = "".join(re.findall(r">([^<]+)</text>", box))
+            short = in_short(step["do"])
+            assert html.unescape(shown) == short and ASIDE.sub("", step["do"]).startswith(short)
+            assert html.escape(step["do"]) in picture
+        assert 'role="img"' in picture and 'aria-labelledby="a-t a-d"' in picture
+    assert in_short("换了城市的，申请把医保关系转过来。别的以后再说。") == "换了城市的，申请把医保关系转过来"
+    assert in_short("查到账，再看恢复报销的日子。") == "查到账，再看恢复报销的日子"
+    assert max(map(len, lines("由经办机构核定要补的月份和金额并且写下来，再问一遍"))) <= FITS + 1
