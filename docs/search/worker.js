@@ -11,7 +11,7 @@
   /** @typedef {{name: string, forms: string[], weight: number, guess?: boolean}} Term   forms: any of them will do; guess: no word of ours */
   /** @typedef {{doc: Doc, page: number, title: string, text: string, also: Set<string>}} Section   in small letters */
 
-  const TITLE = 6, ALSO = 5, LENT = 2.5, TEXT = 1, PAIR = 0.35, UNKNOWN = 0.6, LENGTH = 0.15, GUESS = 0.15, PLACE = 3;
+  const TITLE = 6, ALSO = 5, LENT = 2.5, TEXT = 1, TYPED = 1.2, PAIR = 0.35, UNKNOWN = 0.6, LENGTH = 0.15, GUESS = 0.15, PLACE = 3;
   const OFTEN = 1.2, LONG = 400;               /* how soon more of the same adds nothing; a text that is long */
   const SHOWN = 40;                            /* characters around a word in the excerpt */
   const PAGES = 20, SECTIONS = 4;              /* as many are shown at most */
@@ -162,9 +162,10 @@
       const worths = new Map();
       const rare = terms.map((term, which) => {
         for (const form of term.forms) {
+          const just = form === term.forms[0] ? TYPED : 1;
           for (const [at, worth] of this.where(form)) {
             const row = worths.get(at) || terms.map(() => 0);
-            row[which] = Math.max(row[which], worth);
+            row[which] = Math.max(row[which], worth * just);
             worths.set(at, row);
           }
         }
@@ -222,7 +223,7 @@
       const forms = terms.flatMap((term) => term.forms);
       return found.slice(0, PAGES).map((sections) => this.first(sections).map(({ at, score }) => {
         const { location, title, text } = this.sections[at].doc;
-        const held = terms.map((term) => [term.name, term.forms.some((form) => this.where(form).has(at))]);
+        const held = terms.filter(({ guess }) => !guess).map((term) => [term.name, term.forms.some((form) => this.where(form).has(at))]);
         return { location, score, terms: Object.fromEntries(held), title: marked(title, forms), text: excerpt(text, forms) };
       }));
     }

@@ -113,7 +113,7 @@ class Finder:
             f'<a href="yb-page:places/{"hmt" if state == "outside" else code}" class="yb-tile yb-{state}" '
             f'aria-label="{html.escape(place["name"])}：{said["long"]}">'
             f'<rect class="yb-ground" x="{x:g}" y="{y:g}" width="{side:g}" height="{side:g}" rx="5"/>'
-            f'<rect class="yb-plate" x="{x + 1.5:g}" y="{y + 7:g}" width="{side - 3:g}" height="33" rx="4"/>'
-            f'<text class="yb-name{" yb-long" if len(name) > 2 else ""}" x="{middle:g}" y="{y + 22:g}">{name}</text>'
-            f'<text class="yb-state" x="{middle:g}" y="{y + 36:g}">{said["short"]}</text></a>'
+            f'<rect class="yb-plate" x="{x + 1.5:g}" y="{y + 5:g}" width="{side - 3:g}" height="37" rx="4"/>'
+            f'<text class="yb-name{" yb-long" if len(name) > 2 else ""}" x="{middle:g}" y="{y + 20:g}">{name}</text>'
+            f'<text class="yb-state" x="{middle:g}" y="{y + 37:g}">{said["short"]}</text></a>'
         )

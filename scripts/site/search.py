@@ -28,12 +28,13 @@ BLANK = re.compile(r"[\s\u200b]+")
 LATIN_NEXT = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
 
 KINDS = {
-    "claims/": (0.35, 1200), "documents": (0.5, 120), "conflicts": (0.5, 1200), "worklist": (0.3, 0), "updates": (0.6, 80),
-    "speed": (0.3, 200), "package": (0.3, 200), "data": (0.5, 300), "embedding": (0.3, 200), "places/CN": (0.8, 300),
-    "places/": (0.4, 220),
+    "calculator": (1.0, 160), "claims/": (0.35, 1200), "documents": (0.5, 120), "conflicts": (0.5, 1200),
+    "worklist": (0.3, 0), "updates": (0.6, 80), "speed": (0.3, 200), "package": (0.3, 200), "data": (0.5, 300),
+    "embedding": (0.3, 200), "places/CN": (0.8, 300), "places/": (0.4, 220),
 }  # fmt: skip
 """By the beginning of a page's address: how much it counts beside the guides, how many characters of a section are searched."""
 
+ANSWER = "简单说"  # over each page's first lines
 MANY = 20
 """A heading that stands on more places' pages than that is their frame."""
 
@@ -105,7 +106,8 @@ def _section(doc: dict[str, Any], also: dict[str, list[str]]) -> dict[str, Any]:
     here = doc["location"]
     kinds = (kind for start, kind in KINDS.items() if here.startswith(start) and here.removesuffix("index.html") != start)
     weight, length = next(kinds, (1.0, 1200))
-    found = {"location": here, "title": _plain(doc["title"]), "text": _plain(doc["text"])[:length]}
+    text = _plain(doc["text"]).removeprefix(ANSWER)[:length]
+    found = {"location": here, "title": _plain(doc["title"]), "text": text}
     if here in also:
         found["also"] = also[here]
     return found if weight == 1.0 else {**found, "boost": weight}
