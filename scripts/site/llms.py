@@ -19,13 +19,14 @@ def llms(desk: Desk, site_url: str) -> str:
     """The text of the file. site_url: the site's address with a slash at its end, "" for links relative to its root."""
     about = {page.uri: page.meta["description"] for page in all_pages(desk.docs, desk)}
     lines = [HEAD.format(version=desk.book.version, day=desk.book.data_date)]
+    first = "" if site_url else "index.html"
     section = ""
     for uri, way in desk.menu.ways.items():
         if (name := _section(way)) != section:
             lines.append(f"\n## {name}\n")
             section = name
         address = hosted_address(uri).removesuffix("index.html")
-        lines.append(f"- [{desk.titles[uri]}]({site_url}{address or 'index.html'}): {about[uri]}")
+        lines.append(f"- [{desk.titles[uri]}]({site_url}{address or first}): {about[uri]}")
     lines.append("\n## 给程序的文件\n")
     lines += [f"- [{path}]({site_url}{path}): {what}" for path, what in desk.labels["files"].items()]
     return "\n".join(lines) + "\n"

@@ -40,7 +40,7 @@ class Node:
             if isinstance(child, str):
                 yield child
             elif child.tag == "br":
-                yield "；"
+                yield " "
             elif child.tag not in UNSEEN and "headerlink" not in child.attributes.get("class", ""):
                 yield from child._pieces()
 
