@@ -1,4 +1,5 @@
-/* Starts the service worker once the page has nothing else to do, and tells it what the page is made of, so that it is there
+/* Starts the service worker once the page has nothing else to do, on a page with the calculator not before Python is up (both would
+   fetch at once, and only one of them has a reader waiting), and tells it what the page is made of, so that it is there
    without the net next time. On hosted pages alone (docs/theme/main.html). */
 (function () {
   "use strict";
@@ -7,6 +8,7 @@
   const READY = "yb:python-ready";
   const REMINDING_MS = 4000;
   let remindings = 5;
+  const PATIENCE_MS = 15000;
   let registration;
   let rung;
 
@@ -33,7 +35,10 @@
     if (document.visibilityState === "visible") tellAll();
   }
 
+  let begun = false;
   async function start() {
+    if (begun) return;
+    begun = true;
     registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" }).catch(() => undefined);
     if (!registration) return;
     registration.addEventListener("updatefound", () => tell(registration.installing));
@@ -46,10 +51,12 @@
     if (!ready) return;
     rung = ready.detail || "";
     tellAll();
+    start();
   }
 
   function whenIdle() {
-    if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 5000 });
+    if (!rung && document.querySelector("yibao-calculator")) setTimeout(start, PATIENCE_MS);
+    else if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 5000 });
     else setTimeout(start, 1000);
   }
 

@@ -21,7 +21,7 @@ def open_rulebook(text: str) -> str:
     """Load the compiled rulebook from its JSON text; returns its version. Must come before `ask`."""
     global _open
     data = json.loads(text)
-    _open = (Rulebook.load(data), data)
+    _open = (Rulebook.load(data), told(data))
     return str(data["version"])
 
 
@@ -32,13 +32,13 @@ def ask(text: str) -> tuple[str, ...]:
     where the Case is wrong. The Assessment is the very text that the command line prints.
     """
     assert _open is not None, "open_rulebook comes first"
-    rulebook, data = _open
+    rulebook, told_of = _open
     try:
         found = answer(text, rulebook)
     except CaseError as error:
         return "refused", error.field, error.message
     assessment = json.loads(found)
-    return "answer", found, _text(names(assessment, data)), _text(take_away(assessment))
+    return "answer", found, _text(names(assessment, told_of)), _text(take_away(assessment))
 
 
 def _text(value: Json) -> str:
@@ -49,6 +49,16 @@ def take_away(assessment: Json) -> Json:
     """{svg, ics, summary, asked}: picture, calendar file (None = no day to keep), text to send, what was asked."""
     picture = timeline(assessment, f"yb-timeline-{next(_pictures)}")
     return {"svg": picture, "ics": calendar(assessment), "summary": summary(assessment), "asked": asked_for(assessment)}
+
+
+def told(data: Json) -> Json:
+    """Of the rulebook's JSON what `names` tells of, so that the rest need not be kept."""
+    rules = [{**_named(rule), "readings": [_named(reading) for reading in rule.get("readings") or ()]} for rule in data["rules"]]
+    return {"rules": rules, "documents": data["documents"]}
+
+
+def _named(said: Json) -> Json:
+    return {key: said[key] for key in ("id", "title", "sources") if key in said}
 
 
 def names(assessment: Json, data: Json) -> Json:

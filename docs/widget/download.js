@@ -5,96 +5,125 @@
 import { fail } from './host.js'
 
 /** @typedef {import('./protocol.js').Part} Part */
-/** @typedef {{whole: Uint8Array<ArrayBuffer>, take: (chunk: Uint8Array) => void, end: () => void}} Counter */
+/** @typedef {import('./protocol.js').FileAt} FileAt */
+
+/** How much more must have come before it is told again: each telling has the page drawn anew. */
+const TOLD_EACH = 0.04
+const PEEK_MS = 10
 
 export class Download {
   /**
-   * @param {Part[]} parts
-   * @param {(share: number) => void} tell   how much of all of them has come, 0 to 1; called at each hundredth
+   * @param {RequestCache} cache   `reload` where what the browser holds is not to be trusted
+   * @param {(share: number) => void} tell   how much of all of them has come, 0 to 1
    */
-  constructor(parts, tell) {
-    this.total = parts.reduce((sum, part) => sum + part.size, 0)
+  constructor(cache, tell) {
+    this.total = Infinity
+    this.cache = cache
     this.tell = tell
     this.done = 0
     this.told = 0
-    /** Settled when all that has come is known to be genuine. @type {Promise<void>[]} */
+    /** When the first piece came, on this clock. @type {number | undefined} */
+    this.began = undefined
+    /** @type {Promise<unknown>[]} */
     this.checks = []
+  }
+
+  /** From now on shares are of these. @param {Part[]} parts */
+  expect(parts) {
+    this.total = parts.reduce((sum, part) => sum + part.size, 0)
+  }
+
+  /**
+   * Whether so many bytes take longer than so many ms, counted from the first that come.
+   * @param {{bytes: number, ms: number}} pace
+   * @returns {Promise<boolean>}
+   */
+  async isSlow({ bytes, ms }) {
+    for (;;) {
+      if (this.done >= bytes) return false
+      if (this.began !== undefined && performance.now() - this.began > ms) return true
+      await new Promise((then) => setTimeout(then, PEEK_MS))
+    }
   }
 
   /** @param {number} bytes */
   add(bytes) {
+    this.began ??= performance.now()
     this.done += bytes
     const share = Math.min(1, this.done / this.total)
-    if (share < this.told + 0.01 && share < 1) return
+    if (share < this.told + TOLD_EACH && share < 1) return
     this.told = share
     this.tell(share)
   }
 
+  /** @param {Promise<unknown>} check that tells of its failure itself */
+  wait(check) {
+    check.catch(() => {})
+    this.checks.push(check)
+  }
+
+  /** Resolves when all is known to be genuine. */
+  async checked() {
+    for (let check = this.checks.pop(); check; check = this.checks.pop()) await check // one may bring another
+  }
+
   /**
-   * A part as a response, to be read while it comes.
+   * A part as a response, to be compiled while it comes. Where it can be, it is the very one that fetch gave: for another the
+   * browser neither keeps what it has compiled nor finds it again at the next visit. What comes is checked on a copy.
    * @param {Part} part
    * @param {string} type
    */
-  async open(part, type) {
+  async streamed(part, type) {
     const headers = { 'content-type': type }
-    if ('data' in part) {
-      this.add(part.size)
-      this.checks.push(genuine(part, part.data))
-      return new Response(part.data, { headers })
-    }
-    const response = await fetch(part.url).catch((error) => { throw failed(`${part.url}: ${error}`) })
-    if (!response.ok || !response.body) throw failed(`${part.url}: HTTP ${response.status}`)
-    const counter = this.counter(part)
-    return new Response(globalThis.TransformStream ? passing(response.body, counter) : await drained(response.body, counter), { headers })
+    if ('data' in part) return new Response(await this.bytes(part), { headers })
+    const response = await this.fetched(part)
+    this.wait(this.drained(part, response.clone()))
+    const said = (response.headers.get('content-type') ?? '').split(';')[0].trim()
+    return said === type ? response : new Response(response.body, { headers })
   }
 
   /**
-   * @param {import('./protocol.js').FileAt} part
-   * @returns {Counter}
+   * @param {Part} part
+   * @returns {Promise<ArrayBuffer>}
    */
-  counter(part) {
-    const whole = new Uint8Array(part.size)
-    let seen = 0
-    return {
-      whole,
-      take: (chunk) => {
-        if (seen + chunk.byteLength <= part.size) whole.set(chunk, seen)
-        seen += chunk.byteLength
-        this.add(chunk.byteLength)
-      },
-      end: () => {
-        if (seen !== part.size) throw failed(`${part.url}: ${seen} bytes, expected ${part.size}`)
-        this.checks.push(genuine(part, whole))
-      },
-    }
-  }
-
-  /** @param {Part} part */
   async bytes(part) {
-    return (await this.open(part, 'application/octet-stream')).arrayBuffer()
+    if (!('data' in part)) return this.drained(part, await this.fetched(part))
+    this.add(part.size)
+    this.wait(genuine(part, part.data))
+    return part.data
+  }
+
+  /** @param {FileAt} part */
+  async fetched({ url }) {
+    const response = await fetch(url, { cache: this.cache }).catch((error) => { throw failed(`${url}: ${error}`) })
+    if (!response.ok || !response.body) throw failed(`${url}: HTTP ${response.status}`)
+    return response
+  }
+
+  /**
+   * @param {FileAt} part
+   * @param {Response} response
+   */
+  async drained(part, response) {
+    const whole = new Uint8Array(part.size)
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader()
+    let seen = 0
+    for (let piece = await next(reader, part); !piece.done; piece = await next(reader, part)) {
+      if (seen + piece.value.byteLength <= part.size) whole.set(piece.value, seen)
+      seen += piece.value.byteLength
+      this.add(piece.value.byteLength)
+    }
+    if (seen !== part.size) throw failed(`${part.url}: ${seen} bytes, expected ${part.size}`)
+    this.wait(genuine(part, whole))
+    return whole.buffer
   }
 }
 
 /**
- * Counted on its way to whoever reads it.
- * @param {ReadableStream<Uint8Array>} body
- * @param {Counter} counter
+ * @param {ReadableStreamDefaultReader<Uint8Array>} reader
+ * @param {FileAt} part
  */
-function passing(body, { take, end }) {
-  return body.pipeThrough(new TransformStream({ transform: (chunk, out) => (take(chunk), out.enqueue(chunk)), flush: end }))
-}
-
-/**
- * Counted first, handed over after: Firefox before 113 and Safari before 14.1 cannot do both at once.
- * @param {ReadableStream<Uint8Array>} body
- * @param {Counter} counter
- */
-async function drained(body, { whole, take, end }) {
-  const reader = body.getReader()
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) take(piece.value)
-  end()
-  return whole
-}
+const next = (reader, { url }) => reader.read().catch((error) => { throw failed(`${url}: ${error}`) })
 
 /**
  * Only a secure context (https, this machine, a file) can compute the sum; elsewhere the length has to do.

@@ -8,9 +8,9 @@ import { h, part, say } from './dom.js'
 import { draw } from './draw.js'
 import { Form } from './form.js'
 import { caseIn, hashOf, todayInChina } from './fragment.js'
-import { Ladder, NoPython } from './ladder.js'
+import { NoPython } from './ladder.js'
 import { findPlace, placeBefore } from './place.js'
-import { Tables } from './tables.js'
+import { started } from './start.js'
 import { TakeAway } from './takeaway.js'
 
 /** @typedef {'empty' | 'instant' | 'loading' | 'ready' | 'error'} State */
@@ -21,16 +21,14 @@ const IDLE_MS = 2000
 /** Marks a Case in the address as this form's own: what is missing in it is not an error of a link. */
 const TYPED = 'yibaoTyped'
 
-/** One Python for all elements of a page. @type {Ladder | undefined} */
-let shared
-
 class YibaoCalculator extends HTMLElement {
   connectedCallback() {
     if (this.form) return
-    const { runtime, instant, preset } = JSON.parse(part(this, 'config').textContent ?? '')
+    if (!this.querySelector('[data-yb="assessment"]')) return this.waitForMarkup()
+    const { config: { preset }, python, tables } = started(this.querySelector('[data-yb="config"]'))
     this.form = new Form(/** @type {HTMLFormElement} */ (this.querySelector('form')), todayInChina(new Date()))
-    this.python = shared ??= new Ladder(runtime)
-    this.tables = new Tables(instant, runtime.packed)
+    this.python = python
+    this.tables = tables
     this.turn = 0
     /** The turn to which Python has replied. @type {number | undefined} */
     this.answered = undefined
@@ -38,21 +36,31 @@ class YibaoCalculator extends HTMLElement {
     this.atOnce = ''
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined
-    this.listen(this.form, this.python)
+    this.listen(this.form, python)
     findPlace(this)
     part(this, 'unstarted').hidden = true
     performance.mark('yb:interactive')
     if (!this.openLink()) {
       const start = withPlace(this, preset)
       if (Object.keys(start).length) this.form.fill(start)
-      this.startWhenIdle(this.python)
+      this.startWhenIdle(python)
       if (this.form.missing() === '') this.update('typed')
     }
   }
 
+  /** The script may come before the browser has read the element to its end. */
+  waitForMarkup() {
+    const watch = new MutationObserver(() => {
+      if (!this.querySelector('[data-yb="assessment"]')) return
+      watch.disconnect()
+      this.connectedCallback()
+    })
+    watch.observe(this, { childList: true, subtree: true })
+  }
+
   /**
    * @param {Form} form
-   * @param {Ladder} python
+   * @param {import('./ladder.js').Ladder} python
    */
   listen(form, python) {
     form.root.addEventListener('input', (event) => this.heard(event, TYPING_PAUSE_MS))
@@ -70,10 +78,13 @@ class YibaoCalculator extends HTMLElement {
     this.takeAway = new TakeAway(part(this, 'after'), words.action, () => new URL(hashOf(form.case()), location.href).href)
     window.addEventListener('hashchange', () => this.openLink())
     for (const what of ['progress', 'ready', 'failed']) python.addEventListener(what, () => this.showProgress())
-    python.addEventListener('ready', () => performance.mark('yb:python-ready', { detail: python.rung }))
+    python.addEventListener('ready', () => {
+      performance.mark('yb:python-ready', { detail: python.rung })
+      if (this.dataset.state === 'loading') this.show('loading', words.state.loading)
+    })
   }
 
-  /** Python starts when the page has nothing else to do, or at the first touch; with Save-Data only then. @param {Ladder} python */
+  /** Python starts when the page has nothing else to do, or at the first touch; with Save-Data only then. @param {import('./ladder.js').Ladder} python */
   startWhenIdle(python) {
     const start = () => python.start()
     for (const touch of ['pointerdown', 'keydown', 'focusin']) this.addEventListener(touch, start, { once: true, passive: true })
@@ -141,9 +152,6 @@ class YibaoCalculator extends HTMLElement {
     const given = form.case()
     this.tellAtOnce(given, turn)
     try {
-      await python.up()
-      if (turn !== this.turn) return
-      if (!this.atOnce) this.show('loading', words.state.loading)
       const reply = await python.ask(JSON.stringify(given))
       if (turn !== this.turn) return
       this.answered = turn

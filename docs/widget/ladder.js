@@ -3,7 +3,7 @@
  * worker of its own; a rung that fails, or shows no progress for too long, is ended and the next one begins. Questions wait
  * for whichever rung comes up.
  */
-import { keep, link, ordered } from './link.js'
+import { keep, link, ordered, PACE, unsure } from './link.js'
 import { unpacked } from './payload.js'
 import { SHARE, STALL_MS } from './protocol.js'
 
@@ -32,6 +32,8 @@ export class Ladder extends EventTarget {
     this.link = { saveData: false, type: '', said: undefined, mbps: undefined }
     /** @type {'idle' | 'booting' | 'ready' | 'failed'} */
     this.state = 'idle'
+    /** After a failure nothing comes from the browser's cache: what lies there may be why. @type {RequestCache} */
+    this.cache = 'default'
     /** Of the way to `ready`, 0 to 1. @type {number} */
     this.share = 0
     /** @type {Step} */
@@ -59,10 +61,11 @@ export class Ladder extends EventTarget {
   /** Begin at the first rung; again after a failure, too. */
   start() {
     if (this.state === 'booting' || this.state === 'ready') return
+    this.cache = this.state === 'failed' ? 'reload' : 'default'
     this.falls = []
     this.passed = []
     this.link = link()
-    this.rungs = this.runtime.packed ? this.runtime.rungs : ordered(this.runtime.rungs, this.link)
+    this.rungs = this.runtime.packed || unsure(this.link) ? this.runtime.rungs : ordered(this.runtime.rungs, this.link)
     this.climb(0)
   }
 
@@ -85,7 +88,8 @@ export class Ladder extends EventTarget {
     return new Promise((settle, refuse) => {
       const id = ++this.lastId
       this.questions.set(id, { text, settle, refuse })
-      if (this.state === 'ready') this.send(id, text)
+      this.worker?.postMessage({ type: 'ask', id, text })
+      if (this.state === 'ready') this.watchAnswers()
     })
   }
 
@@ -96,32 +100,63 @@ export class Ladder extends EventTarget {
     this.state = 'booting'
     this.share = 0
     this.rung = rung.name
-    this.enter('start')
     /** @param {string} reason */
     const fall = (reason) => {
       if (this.attempt !== attempt) return
-      this.falls.push({ rung: rung.name, step: this.step, reason })
+      this.falls.push({ rung: this.rung, step: this.step, reason })
+      if (!attempt.heard) this.rungs = this.rungs.filter((one, at) => at <= index || one.worker.url !== rung.worker.url)
       this.end()
       this.climb(index + 1)
     }
-    const attempt = { fall }
+    const attempt = { fall, heard: false } // a worker that says nothing would say nothing on the next rung either
     this.attempt = attempt
     try {
+      this.enter('start')
       const { worker, parts } = await this.open(rung)
       if (this.attempt !== attempt) return worker.terminate()
       this.worker = worker
-      worker.onmessage = (event) => this.hear(event.data)
+      worker.onmessage = (event) => {
+        attempt.heard = true
+        this.hear(event.data)
+      }
       worker.onerror = (event) => fall(event.message || 'worker error')
-      worker.postMessage({ type: 'boot', rung: rung.name, parts, rulebook: this.runtime.rulebook.sha })
+      const instead = index === 0 ? this.other(rung) : undefined
+      worker.postMessage({ type: 'boot', rung: rung.name, parts, instead, rulebook: this.runtime.rulebook.sha, cache: this.cache })
+      for (const [id, { text }] of this.questions) worker.postMessage({ type: 'ask', id, text })
     } catch (error) {
       fall(String(error))
     }
   }
 
   /** @param {import('./protocol.js').Rung} rung */
-  async open({ name, worker, ...files }) {
-    const parts = files.snapshot ? files : { ...files, rulebook: this.runtime.rulebook }
-    return this.runtime.packed ? this.unpack(worker, parts) : fetched(worker, parts)
+  async open(rung) {
+    const parts = this.partsOf(rung)
+    return this.runtime.packed ? this.unpack(rung.worker, parts) : { worker: new Worker(absolute(rung.worker.url)), parts: toFetch(parts) }
+  }
+
+  /**
+   * @param {import('./protocol.js').Rung} rung
+   * @returns {Record<string, import('./protocol.js').Asset>}
+   */
+  partsOf({ name, worker, ...files }) {
+    return files.snapshot ? files : { ...files, rulebook: this.runtime.rulebook }
+  }
+
+  /**
+   * What the same worker may begin instead, where only the first of its files will tell how fast the link is.
+   * @param {import('./protocol.js').Rung} rung
+   * @returns {import('./protocol.js').Instead | undefined}
+   */
+  other(rung) {
+    const found = this.rungs.find((one) => one !== rung && one.worker.url === rung.worker.url && one.wasm.url === rung.wasm.url)
+    return found && !this.runtime.packed && unsure(this.link) ? { rung: found.name, parts: toFetch(this.partsOf(found)), pace: PACE } : undefined
+  }
+
+  /** The worker has taken what it was offered: what it was told first comes next. @param {string} name */
+  take(name) {
+    const taken = this.rungs.filter((rung) => rung.name === name)
+    this.rungs = [...taken, ...this.rungs.filter((rung) => rung.name !== name)]
+    this.rung = name
   }
 
   /**
@@ -145,6 +180,7 @@ export class Ladder extends EventTarget {
   hear(message) {
     if (message.type === 'progress') this.progress(message.step, message.share)
     else if (message.type === 'ready') this.beReady(message)
+    else if (message.type === 'taken') this.take(message.rung)
     else if (message.type === 'failed') this.attempt?.fall(message.reason)
     else this.settle(message)
   }
@@ -156,25 +192,21 @@ export class Ladder extends EventTarget {
     this.bytes = bytes
     this.readyAt = performance.now()
     keep(rung)
-    clearTimeout(this.watch)
+    this.watchAnswers()
     this.tell('ready')
-    for (const [id, { text }] of this.questions) this.send(id, text)
   }
 
-  /**
-   * @param {number} id
-   * @param {string} text
-   */
-  send(id, text) {
-    this.enter('answer')
-    this.worker?.postMessage({ type: 'ask', id, text })
+  /** While something is asked, an answer must come within a time of its own. */
+  watchAnswers() {
+    if (this.questions.size) this.enter('answer')
+    else clearTimeout(this.watch)
   }
 
   /** @param {Reply} reply */
   settle(reply) {
     const question = this.questions.get(reply.id)
     this.questions.delete(reply.id)
-    if (this.questions.size === 0) clearTimeout(this.watch)
+    this.watchAnswers()
     question?.settle(reply)
   }
 
@@ -234,14 +266,10 @@ export class Ladder extends EventTarget {
   }
 }
 
-/**
- * @param {import('./protocol.js').Asset} script
- * @param {Record<string, import('./protocol.js').Asset>} files
- */
-function fetched(script, files) {
-  const parts = Object.fromEntries(Object.entries(files).map(([name, asset]) => [name, { ...asset, url: absolute(asset.url) }]))
-  return { worker: new Worker(absolute(script.url)), parts }
-}
+/** @param {Record<string, import('./protocol.js').Asset>} files */
+const toFetch = (files) => /** @type {import('./protocol.js').Parts} */ (
+  Object.fromEntries(Object.entries(files).map(([name, asset]) => [name, { ...asset, url: absolute(asset.url) }]))
+)
 
 /** @param {string} url */
 const absolute = (url) => new URL(url, document.baseURI).href

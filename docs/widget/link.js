@@ -1,6 +1,7 @@
 /**
  * How fast the reader's connection is, as far as the page can know, and so which rung of the boot ladder to begin on: the
- * snapshot has less to compute, the bundle less to download.
+ * snapshot has less to compute, the bundle less to download. Where the page cannot know yet, the worker sees by how fast the
+ * first megabyte of the file comes that both need (`unsure`).
  */
 
 /** @typedef {import('./protocol.js').Rung} Rung */
@@ -15,10 +16,13 @@ const FAST_SAID = 9.5
 const [ENOUGH_BYTES, ENOUGH_IN_ONE] = [30_000, 20_000]
 const KEPT = 'yb:rung'
 
+/** So much of the wasm file, unpacked (a good three times what comes over the line), must come in so many ms on a fast link. */
+export const PACE = { bytes: 1_000_000, ms: (1_000_000 * 0.3 * 8) / FAST_MBPS / 1000 }
+
 /** What the browser says, and what the page's own files took. @returns {Link} */
 export function link() {
   const about = /** @type {{saveData?: boolean, effectiveType?: string, downlink?: number} | undefined} */ (Reflect.get(navigator, 'connection'))
-  const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'))
+  const files = /** @type {PerformanceResourceTiming[]} */ ([...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')])
   return { saveData: Boolean(about?.saveData), type: about?.effectiveType ?? '', said: about?.downlink, mbps: measured(files) }
 }
 
@@ -28,7 +32,7 @@ export function link() {
  * @param {Timing[]} files
  */
 export function measured(files) {
-  const fetched = files.filter((file) => file.transferSize > 0 && file.responseStart > 0 && file.responseEnd > file.responseStart)
+  const fetched = files.filter((file) => file.transferSize > file.encodedBodySize && file.responseStart > 0 && file.responseEnd > file.responseStart)
   const bytes = fetched.reduce((sum, file) => sum + file.encodedBodySize, 0)
   if (bytes < ENOUGH_BYTES) return undefined
   let [busy, until, best] = [0, 0, 0]
@@ -46,6 +50,15 @@ const rate = (bytes, ms) => (8 * bytes) / ms / 1000
 /** @param {Link} found */
 export function isSlow({ saveData, type, said, mbps }) {
   if (saveData || /2g|3g/.test(type)) return true
+  return mbps === undefined ? said !== undefined && said < FAST_SAID : mbps < FAST_MBPS
+}
+
+/**
+ * Whether little has come so far to tell by: a busy machine makes a link look slow, and browsers guess.
+ * @param {Link} found
+ */
+export function unsure({ saveData, type, said, mbps }) {
+  if (saveData || /2g|3g/.test(type) || (mbps === undefined && kept())) return false
   return mbps === undefined ? said !== undefined && said < FAST_SAID : mbps < FAST_MBPS
 }
 

@@ -13,18 +13,21 @@
  * @property {Part} [calculator]   zip of the calculator's source, where `stdlib` is without it
  *
  * Page → worker
- * @typedef {{type: 'boot', rung: string, parts: Parts, rulebook: string}} Boot   rulebook: its SHA-256
- * @typedef {{type: 'ask', id: number, text: string}} Ask   text: a Case as JSON
+ * @typedef {{rung: string, parts: Parts, pace: {bytes: number, ms: number}}} Instead   to begin with if so many bytes of the wasm file take longer
+ * @typedef {{type: 'boot', rung: string, parts: Parts, instead?: Instead, rulebook: string, cache: RequestCache}} Boot   rulebook: its SHA-256;
+ *   cache: whether files may come from the browser's cache
+ * @typedef {{type: 'ask', id: number, text: string}} Ask   text: a Case as JSON; one asked before `ready` is answered after it
  * @typedef {Boot | Ask} ToWorker
  *
  * Worker → page
  * @typedef {{type: 'progress', step: Step, share: number}} Progress   share: 0 to 1 of the whole way to `ready`
+ * @typedef {{type: 'taken', rung: string}} Taken   what was offered `instead`
  * @typedef {{type: 'ready', rung: string, rulebook: string, bytes: {files: number, wire: number}}} Ready   rulebook: its version;
  *   bytes: of all files unpacked, and as they came by the network (0 = from a cache, or with the page)
  * @typedef {{type: 'answer', id: number, text: string, names: string, takeAway: string}} Answer   text: the Assessment, byte for byte the command line's
  * @typedef {{type: 'refused', id: number, field: string, message: string}} Refused   the Case is wrong
  * @typedef {{type: 'failed', step: Step, reason: string}} Failed   this rung is of no use any more
- * @typedef {Progress | Ready | Answer | Refused | Failed} ToPage
+ * @typedef {Progress | Taken | Ready | Answer | Refused | Failed} ToPage
  *
  * @typedef {'start' | 'download' | 'python' | 'calculator' | 'answer'} Step
  *

@@ -36,6 +36,8 @@ const EMPTY_ZIP = Uint8Array.from({ length: 22 }, (_, index) => [80, 75, 5, 6][i
 
 /** @type {Bridge | undefined} */
 let bridge
+/** Settled when the rung is up, or is not. Questions that come before wait for it. @type {Promise<void>} */
+let booted
 /** @type {Step} */
 let step = 'start'
 
@@ -51,21 +53,22 @@ function progress(now, share) {
   say({ type: 'progress', step, share })
 }
 
-/**
- * @param {string} rung
- * @param {Parts} parts
- * @param {string} rules the rulebook's SHA-256
- */
-async function boot(rung, parts, rules) {
+/** @param {import('./protocol.js').Boot} message */
+async function boot({ rung, parts, instead, rulebook, cache }) {
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)) // throws at once where a policy or an old browser forbids it
   progress('download', SHARE.start)
-  const download = new Download(Object.values(parts), (share) => {
+  const download = new Download(cache, (share) => {
     progress(share < 1 ? 'download' : 'python', SHARE.start + share * (SHARE.download - SHARE.start))
   })
-  provide('pyodide.asm.wasm', download.open(parts.wasm, 'application/wasm'))
-  const started = parts.snapshot ? restored(parts.snapshot, parts.wasm, rules, download) : begun(parts, download)
+  provide('pyodide.asm.wasm', download.streamed(parts.wasm, 'application/wasm'))
+  if (instead && (await Promise.race([download.isSlow(instead.pace), failure]))) {
+    ;({ rung, parts } = instead)
+    say({ type: 'taken', rung })
+  }
+  download.expect(Object.values(parts))
+  const started = parts.snapshot ? restored(parts.snapshot, parts.wasm, rulebook, download) : begun(parts, download)
   const version = await Promise.race([started, failure])
-  await Promise.all(download.checks)
+  await download.checked()
   progress('calculator', SHARE.calculator)
   say({ type: 'ready', rung, rulebook: version, bytes: { files: download.total, wire: fromNetwork() } })
 }
@@ -115,7 +118,7 @@ async function restored(file, wasm, rules, download) {
  */
 async function begun({ stdlib, rulebook, calculator }, download) {
   if (!stdlib || !rulebook) throw new Error('this rung has no library or no rulebook')
-  provide(LIBRARY, download.open(stdlib, 'application/zip'))
+  provide(LIBRARY, download.bytes(stdlib).then((bytes) => new Response(bytes)))
   const rest = Promise.all([download.bytes(rulebook), calculator && download.bytes(calculator)])
   rest.catch(fail)
   const py = await loadPyodide({ ...COMMON, createPyodideModule })
@@ -146,8 +149,8 @@ function ask(id, text) {
 /** @param {MessageEvent<import('./protocol.js').ToWorker>} event */
 self.onmessage = async ({ data }) => {
   try {
-    if (data.type === 'boot') await boot(data.rung, data.parts, data.rulebook)
-    else ask(data.id, data.text)
+    if (data.type === 'boot') await (booted = boot(data))
+    else await booted.then(() => ask(data.id, data.text), () => {}) // why it is not up has been told
   } catch (error) {
     say({ type: 'failed', step, reason: String(error) })
   }

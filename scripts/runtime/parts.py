@@ -56,7 +56,7 @@ class Workshop:
         def make(folder: Path) -> None:
             run_node(HERE / "prune.mjs", self.pyodide, folder)
 
-        own = digest(HERE, ("prune.mjs", "sweep.mjs"), {})
+        own = digest(HERE, ("prune.mjs", "sweep.mjs", "unused.mjs"), {})
         tools = digest(self.node_modules, ("acorn/package.json", "binaryen/package.json"), {"own": own})
         return cached(self.cache, "pruned", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)
 

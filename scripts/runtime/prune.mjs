@@ -1,11 +1,13 @@
 // node prune.mjs PYODIDE_DIR OUT_DIR
 // Writes pyodide.asm.mjs and pyodide.asm.wasm without what the page can never use. Pyodide offers every C function to .so modules
 // that might be loaded later; none is here, so only the exports that the JavaScript itself uses stay, and the functions that lead
-// nowhere else go with the rest. What stays is byte for byte the code that Pyodide's makers compiled: no function is changed.
+// nowhere else go with the rest. So do the insides of built-in modules that the page never imports (unused.mjs): a call of one would
+// trap, which ends the rung. What stays is byte for byte the code that Pyodide's makers compiled: no function is changed.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import binaryen from 'binaryen'
 import { sweep } from './sweep.mjs'
+import { hollow } from './unused.mjs'
 
 const [pyodideDir, outDir] = process.argv.slice(2).map((path) => resolve(path))
 const read = (name) => readFileSync(`${pyodideDir}/${name}`)
@@ -18,14 +20,15 @@ const importsOf = (wasm) => new Set(WebAssembly.Module.imports(new WebAssembly.M
 /** @param {Set<string>} used names of exports that stay */
 function withExports(used) {
   const module = binaryen.readBinary(whole)
+  const emptied = hollow(module)
   const names = Array.from({ length: module.getNumExports() }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name)
   for (const name of names) if (!used.has(name)) module.removeExport(name)
   module.runPasses(['remove-unused-module-elements'])
-  return module.emitBinary()
+  return { wasm: module.emitBinary(), emptied }
 }
 
-const wasm = withExports(new Set(sweep(script, caller, importsOf(whole)).exports))
+const { wasm, emptied } = withExports(new Set(sweep(script, caller, importsOf(whole)).exports))
 const { source } = sweep(script, caller, importsOf(wasm)) // the smaller module asks for fewer functions of JavaScript's
 writeFileSync(`${outDir}/pyodide.asm.wasm`, wasm)
 writeFileSync(`${outDir}/pyodide.asm.mjs`, source)
-console.log(JSON.stringify({ wasm: wasm.length, script: source.length }))
+console.log(JSON.stringify({ wasm: wasm.length, script: source.length, emptied }))

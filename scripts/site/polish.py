@@ -58,6 +58,11 @@ MENDS = (
     Mend("case", re.compile(r'<a\b[^>]*? data-yb-case="[^"]+"[^>]*>'), lambda match: with_case(match[0]), 0, 4),
     Mend("table", re.compile(r"<table>.*?</table>", re.DOTALL), lambda match: readable(match[0]), 0, 60),
 )
+WIDGET = re.compile(
+    r'(<script type="application/json" data-yb="config">.*?</script>\n?)(.*?)'
+    r'<script src="([^"]*/element\.[^"]*)" defer></script>',
+    re.DOTALL,
+)
 CASE = re.compile(r' data-yb-case="([^"]+)"')
 
 
@@ -80,8 +85,19 @@ def polish(html: str, counts: Counter[str] | None = None, *, offline: bool = Fal
         if 'id="__toc"' not in html:  # a page outside the menu: its contents list has no checkbox to be a label for
             html, count = ORPHAN_LABEL.subn(r"\1", html)
             counts["orphan-label"] += count
+        html = _widget_first(html)
     if html.count(CHARSET) != 1:
         raise ThemeChanged(f"found {html.count(CHARSET)} times: {CHARSET}")
     counts["policy"] += 1
     said = f'<meta http-equiv="Content-Security-Policy" content="{policy(html, offline=offline)}">'
     return html.replace(CHARSET, f"{CHARSET}\n{said}")
+
+
+def _widget_first(html: str) -> str:
+    """The calculator's script at the top of the page, with what it must know: it starts Python while the rest is being read."""
+    found = WIDGET.search(html)
+    if not found:
+        return html
+    config, between, address = found.groups()
+    begin = f'{CHARSET}\n{config.rstrip()}\n<script src="{address}" async fetchpriority="high"></script>'
+    return (html[: found.start()] + between + html[found.end() :]).replace(CHARSET, begin)

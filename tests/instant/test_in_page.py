@@ -32,12 +32,14 @@ KEEP_A_DIARY = """
   window.diary = []
   const keep = () => {
     const part = (name) => document.querySelector(`yibao-calculator [data-yb="${name}"]`)
-    if (!part('state')) return
+    if (!part('state') || !part('headline')) return
+    watch.disconnect()
     const write = () => window.diary.push([part('state').dataset.state, part('headline').textContent])
     const all = { attributes: true, childList: true, characterData: true, subtree: true }
     for (const name of ['state', 'headline']) new MutationObserver(write).observe(part(name), all)
   }
-  document.addEventListener('DOMContentLoaded', keep)
+  const watch = new MutationObserver(keep) // the form is at work before the page has been read to its end
+  watch.observe(document, { childList: true, subtree: true })
 """
 
 

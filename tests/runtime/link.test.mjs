@@ -1,7 +1,7 @@
 // node --test: which rung a connection is given. The page's own functions, with what a browser would say put in.
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
-import { isSlow, keep, link, measured, ordered } from '../../docs/widget/link.js'
+import { isSlow, keep, link, measured, ordered, unsure } from '../../docs/widget/link.js'
 
 const RUNGS = ['snapshot', 'bundle', 'stock'].map((name) => ({ name }))
 const names = (found) => ordered(RUNGS, { saveData: false, type: '', said: undefined, mbps: undefined, ...found }).map(({ name }) => name).join(' ')
@@ -33,6 +33,15 @@ test('storage that is forbidden is done without', () => {
   globalThis.localStorage = { getItem() { throw new Error('SecurityError') }, setItem() { throw new Error('SecurityError') } }
   keep('bundle')
   assert.equal(names({}), 'snapshot bundle stock')
+})
+test('what little has come so far does not call a link slow for good', () => {
+  const found = { saveData: false, type: '4g', said: undefined, mbps: undefined }
+  assert.equal(unsure({ ...found, mbps: 3 }), true)
+  assert.equal(unsure({ ...found, said: 1.5 }), true)
+  assert.equal(unsure({ ...found, mbps: 30, said: 1.5 }), false)
+  assert.equal(unsure({ ...found, said: 10 }), false)
+  assert.equal(unsure({ ...found, mbps: 3, saveData: true }), false)
+  assert.equal(unsure({ ...found, mbps: 3, type: '3g' }), false)
 })
 test('a rung alone stays alone', () => assert.deepEqual(ordered([RUNGS[0]], { saveData: true, type: '', said: 1, mbps: 1 }), [RUNGS[0]]))
 

@@ -1,0 +1,41 @@
+// Built-in modules that the page never imports, and the libraries under them: C's own tests, SQLite, XML, the Chinese, Japanese and
+// Korean codecs (the page knows UTF-8 alone), hashes, what packs and unpacks. A third of the code.
+//
+// The file has no names but those of its exports. The linker puts one source file behind another, so what lies between two exports
+// that belong to such modules belongs to them too. Whoever gets this wrong hears of it: an emptied function traps when it is called,
+// which breaks the build (it starts Python on what is left) or, in the page, ends the rung.
+import binaryen from 'binaryen'
+
+// From one export to another, the first included: all between them is of modules and libraries that are not used.
+const UNUSED = [
+  ['PyInit__hmac', 'PyInit__sqlite3'],
+  ['PyInit__md5', 'PyInit_unicodedata'], // hashes, XML, codecs
+  ['PyInit__xxtestfuzz', 'PyInit__testclinic_limited'],
+  ['lzma_version_number', 'ceil'], // LZMA, SQLite
+  ['FSE_versionNumber', 'adler32_z'], // Zstandard, bzip2
+]
+// Of these families are the exports between. One of another name is the same code as a function of others, kept once for both.
+const FAMILY = /^(PyInit_|BZ2|COVER|div|FSE|HIST|HUF|POOL|XXH|ZDICT|ZSTD|lz|sqlite3|ss|tr)/
+
+/**
+ * Empties them. Their places in the table of functions stay, since memory holds numbers of such places.
+ * @param {binaryen.Module} module as its makers linked it
+ * @returns {number} how many
+ */
+export function hollow(module) {
+  const functions = Array.from({ length: module.getNumFunctions() }, (_, index) => module.getFunctionByIndex(index))
+  const places = new Map(functions.map((one, index) => [binaryen.getFunctionInfo(one).name, index]))
+  const exports = Array.from({ length: module.getNumExports() }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)))
+  const at = new Map(exports.filter(({ kind }) => kind === binaryen.ExternalFunction).map(({ name, value }) => [name, places.get(value)]))
+  const shared = new Set([...at].filter(([name]) => !FAMILY.test(name)).map(([, index]) => index))
+  let count = 0
+  for (const [first, next] of UNUSED) {
+    if (!(at.get(first) < at.get(next))) throw new Error(`no longer one behind the other: ${first}, ${next}`)
+    for (let index = at.get(first); index < at.get(next); index += 1) {
+      if (shared.has(index)) continue
+      binaryen.Function.setBody(functions[index], module.unreachable())
+      count += 1
+    }
+  }
+  return count
+}
