@@ -7,8 +7,11 @@
 /** @type {Map<string, (text: string) => void>} */
 const waiting = new Map()
 
-/** What such a script hands over, as it is. @param {string} url */
-export const handed = (url) => arrival(url, nameIn(url))
+/** The JSON that such a script hands over: as it is, or packed where many stand in one page. @param {string} url */
+export async function handed(url) {
+  const text = await arrival(url, nameIn(url))
+  return text.startsWith('{') ? text : inflated(text).text()
+}
 
 /** @param {string} url */
 const nameIn = (url) => url.slice(url.lastIndexOf('/') + 1)
@@ -16,11 +19,14 @@ const nameIn = (url) => url.slice(url.lastIndexOf('/') + 1)
 /** @param {import('./protocol.js').Asset} asset */
 export async function unpacked(asset) {
   const name = nameIn(asset.url)
-  const text = await arrival(asset.url, name)
-  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('gzip'))
-  const data = await new Response(stream).arrayBuffer()
+  const data = await inflated(await arrival(asset.url, name)).arrayBuffer()
   if (data.byteLength !== asset.size) throw new Error(`${name}: ${data.byteLength} bytes, expected ${asset.size}`)
   return data
+}
+
+/** @param {string} text base64 of gzip */
+function inflated(text) {
+  return new Response(new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream('gzip')))
 }
 
 /** @param {string} name */

@@ -6,6 +6,8 @@ blocks of data at the end, so that the form is there while they are still being 
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -43,9 +45,9 @@ def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) 
 
 
 def _block(name: str, text: str) -> str:
-    """What a script of the offline site hands over, as data: base64 of a packed file, or JSON."""
-    harmless = text.replace("<", "\\u003c")
-    return f'<script type="application/gzip" data-yb-file="{name}">{harmless}</script>'
+    """What a script of the offline site hands over, as data: base64 of a packed file; JSON is packed here."""
+    packed = base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode() if text.startswith("{") else text
+    return f'<script type="application/gzip" data-yb-file="{name}">{packed}</script>'
 
 
 def _with_places(html: str, table: str) -> str:
