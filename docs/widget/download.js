@@ -24,6 +24,8 @@ export class Download {
     this.told = 0
     /** When the first piece came, on this clock. @type {number | undefined} */
     this.began = undefined
+    /** Settled when what is `streamed` has come. @type {Promise<unknown>} */
+    this.streaming = Promise.resolve()
     /** @type {Promise<unknown>[]} */
     this.checks = []
   }
@@ -77,7 +79,8 @@ export class Download {
     const headers = { 'content-type': type }
     if ('data' in part) return new Response(await this.bytes(part), { headers })
     const response = await this.fetched(part)
-    this.wait(this.drained(part, response.clone()))
+    this.streaming = this.drained(part, response.clone())
+    this.wait(this.streaming)
     const said = (response.headers.get('content-type') ?? '').split(';')[0].trim()
     return said === type ? response : new Response(response.body, { headers })
   }

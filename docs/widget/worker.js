@@ -118,8 +118,10 @@ async function restored(file, wasm, rules, download) {
  */
 async function begun({ stdlib, rulebook, calculator }, download) {
   if (!stdlib || !rulebook) throw new Error('this rung has no library or no rulebook')
-  provide(LIBRARY, download.bytes(stdlib).then((bytes) => new Response(bytes)))
-  const rest = Promise.all([download.bytes(rulebook), calculator && download.bytes(calculator)])
+  const library = download.bytes(stdlib)
+  provide(LIBRARY, library.then((bytes) => new Response(bytes)))
+  const rest = library.then(() => download.streaming) // what Python starts with comes first
+    .then(() => Promise.all([download.bytes(rulebook), calculator && download.bytes(calculator)]))
   rest.catch(fail)
   const py = await loadPyodide({ ...COMMON, createPyodideModule })
   progress('calculator', SHARE.python)

@@ -64,11 +64,11 @@ def test_worker_empty(site, visit):
 
 
 def test_a_line_that_drips_is_waited_for(site, gate, visit):
-    site.put(PYTHON, server.held(gate, *range(500_000, 8_600_000, 1_000_000)))
+    site.put(PYTHON, server.held(gate, *range(500_000, 7_000_000, 1_000_000)))
     calculator = visit(site.root + "calculator/", clock=True)
     ask(calculator)
     bar = calculator.part("progress")
-    for _ in range(9):  # 25 s between two drops: nearly four minutes for the whole
+    for _ in range(6):  # 25 s between two drops: two minutes and a half for the whole
         before = bar.evaluate("bar => bar.value")
         gate.pass_one()
         calculator.page.wait_for_function("([bar, before]) => bar.value > before", arg=[bar.element_handle(), before])
