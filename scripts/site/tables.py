@@ -9,6 +9,8 @@ from html import escape
 
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.DOTALL)
+LINK = re.compile(r"<a [^>]*>[^<]*</a>")
+"""A cell that is a link and nothing else: all of it can be tapped (`yb-tap`)."""
 TAG = re.compile(r"<[^>]+>")
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}")
 HEAD = re.compile(r"<th>(.*?)</th>", re.DOTALL)
@@ -54,9 +56,10 @@ def _labelled(row: str, heads: list[str]) -> str:
 
 
 def _cell(match: re.Match[str]) -> str:
-    if width(match[2]) <= SHORT:
-        return f'<td{match[1]} class="yb-short">{match[2]}</td>'
-    return f"<td{match[1]}>{DATE.sub(_unbroken, match[2])}</td>"
+    short = width(match[2]) <= SHORT
+    kinds = [name for name, holds in (("yb-short", short), ("yb-tap", LINK.fullmatch(match[2]))) if holds]
+    marks = f' class="{" ".join(kinds)}"' if kinds else ""
+    return f"<td{match[1]}{marks}>{match[2] if short else DATE.sub(_unbroken, match[2])}</td>"
 
 
 def _unbroken(match: re.Match[str]) -> str:

@@ -55,6 +55,9 @@ def test_short_cells_and_dates_do_not_break() -> None:
     assert '<td class="yb-short">12个月</td>' in found
     assert '恢复：<span class="yb-short">2027年2月1日</span>' in found
     assert width("<b>0到6</b>个月") == pytest.approx(4.1)
+    row = '<tr>\n<td><a href="x/">福建省</a></td>\n<td>看<a href="y/">这里</a></td>\n</tr>\n'
+    linked = readable(f"<table>\n<tbody>\n{row}</tbody></table>")
+    assert '<td class="yb-short yb-tap"><a href="x/">' in linked and linked.count("yb-tap") == 1
 
 
 def test_rows_that_would_be_towers_on_a_phone_become_cards_with_the_names_of_their_columns() -> None:
