@@ -147,13 +147,19 @@ def test_another_reading_in_force_says_what_can_be_used_today() -> None:
 
 def test_of_a_visit_that_is_not_meant_an_article_goes_on_to_the_next(told) -> None:
     asked = {"scheme": "resident", "place": "CN", "as_of": "2026-11-22", "coverage_year": 2026, "last_covered_year": 2025}
-    visits = [
-        {"date": "2026-04-05", "kind": kind, "amount": "100.00", **({"normal_ratio": "0.5"} if kind != "pharmacy" else {})}
-        for kind in ("inpatient", "outpatient", "pharmacy", "outpatient")
-    ]
-    got = told(**asked, signed_on="2026-02-01", treatments=visits)
-    said = [one["key"] for one in got["claims"] if one["key"].startswith("treatments") and one["key"].endswith("fund_pays")]
-    assert {"treatments.1.fund_pays", "treatments.3.fund_pays"} <= set(said)
+    asked |= {"signed_on": "2026-02-01"}
+    half = {"normal_ratio": "0.5"}
+    kinds = (("inpatient", {}), ("inpatient", half), ("outpatient", half), ("outpatient", {}))
+    visits = [{"date": "2026-04-05", "kind": kind, "amount": "100.00", **more} for kind, more in kinds]
+
+    def meant(got, claim: str) -> list[str]:
+        return [one["key"] for one in got["claims"] if one["id"] == claim and one["key"].startswith("treatments")]
+
+    resident = told(**asked, treatments=visits)
+    assert meant(resident, "S0R-010") == ["treatments.2.fund_pays", "treatments.3.fund_pays"]
+    assert meant(resident, "S1R-015") == ["treatments.1.fund_pays", "treatments.2.fund_pays"]
+    employee = told(scheme="employee", place="CN", as_of="2026-06-22", last_paid_month="2026-01", treatments=visits)
+    assert meant(employee, "S1-060") == ["treatments.1.ratio", "treatments.2.ratio"]
 
 
 def test_of_a_key_given_twice_it_is_that_key_that_is_named() -> None:
@@ -197,3 +203,15 @@ def test_only_who_switches_may_have_the_price_of_those_who_left_an_employer(told
     asked = {"scheme": "resident", "place": "520600", "as_of": "2026-03-20", "coverage_year": 2026, "last_paid_month": "2025-12"}
     principal = told(**asked, situation=situation, previous_scheme="employee", paid_on="2026-03-12")["cost"]["principal"]
     assert (principal["value"] is None and "价钱可能不同" in (principal["note"] or "")) == asks_which
+
+
+def test_who_switches_to_the_residents_is_counted_in_months_whatever_year_was_the_last(told) -> None:
+    asked = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "situation": "scheme_switch"}
+    got = told(**asked, previous_scheme="employee", last_paid_month="2025-11", last_covered_year=2023)
+    assert (got["lapse"]["length"], got["lapse"]["unit"]) == (3, "month")
+
+
+def test_a_newborn_can_be_registered_over_the_turn_of_the_year(told) -> None:
+    got = told(scheme="resident", place="CN", as_of="2027-01-10", **{**NEWBORN, "born_on": "2026-12-20"})
+    assert [row["restored"]["value"] for row in got["advice"]["rows"][:1]] == ["2026-12-20"]
+    assert [last["date"] for last in got["advice"]["last_days"]] == ["2027-03-20"]
