@@ -105,7 +105,8 @@ class YibaoCalculator extends HTMLElement {
       this.trouble([words.problem.broken_link])
     } else {
       this.form?.fill(withPlace(this, found))
-      this.update(history.state?.[TYPED] || this.form?.missing() ? 'typed' : 'link') // a door (the pages' links) begins a Case
+      const begun = Object.keys(found).some((name) => this.form?.boxes.has(name)) && this.form?.missing() // a door (the pages' links) begins a Case
+      this.update(history.state?.[TYPED] || begun ? 'typed' : 'link')
     }
     return true
   }
