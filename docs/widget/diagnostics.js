@@ -24,7 +24,7 @@ import { h, say } from './dom.js'
  * @param {Record<string, string>} words
  */
 export function panel(ladder, words) {
-  const text = h('pre', { class: 'yb-report' })
+  const text = h('pre', { class: 'yb-run' })
   const told = h('span', { role: 'status' })
   const copy = h('button', { type: 'button', class: 'yb-button yb-quiet' }, words.copy)
   const box = h('details', { class: 'yb-diagnostics', 'data-yb': 'diagnostics' }, h('summary', {}, words.title), text, copy, told)

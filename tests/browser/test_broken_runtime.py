@@ -167,7 +167,7 @@ def test_a_slow_start_of_python_is_waited_for(home, open_page):
     page.clock.install()
     page.goto(home.address("calculator") + link(CASE))
     calculator = Calculator(page)
-    page.wait_for_function("() => document.querySelector('[data-yb=progress]').value >= 0.599")  # all files have come
+    page.wait_for_function("() => document.querySelector('[data-yb=progress]').value >= 0.59999")  # all files have come
     page.clock.run_for(60_000)
     calculator.wait("ready")
     assert len([one for one in workers if "/assets/widget/" in one]) == 1
