@@ -63,7 +63,7 @@ def test_the_panel_says_why_a_rung_was_left_and_can_be_copied(home, open_page):
     assert calculator.assessment == assess(CASE)
     panel = calculator.part("diagnostics")
     panel.locator("summary").click()
-    assert re.search(r"放弃 snapshot（\w+）：.*HTTP 404", panel.locator("pre").inner_text())
+    panel.locator("pre").get_by_text(re.compile(r"放弃 snapshot（\w+）：.*HTTP 404")).wait_for()
     panel.get_by_role("button", name="复制这些内容").click()
     panel.get_by_text("已复制。").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == panel.locator("pre").inner_text()
