@@ -56,6 +56,8 @@ MENDS = (
     Mend("empty-tabindex", re.compile(r' tabindex=""'), "", 0, 40),
     # what a link to the calculator brings along, put behind its address, which MkDocs has made
     Mend("case", re.compile(r'<a\b[^>]*? data-yb-case="[^"]+"[^>]*>'), lambda match: with_case(match[0]), 0, 4),
+    # a heading breaks between its phrases where it can, and within one only where it must
+    Mend("phrases", re.compile(r"(<h[1-3]\b[^>]*>)([^<]+)(?=<)"), lambda match: match[1] + phrases(match[2]), 0, 2000),
     Mend("table", re.compile(r"<table>.*?</table>", re.DOTALL), lambda match: readable(match[0]), 0, 60),
 )
 WIDGET = re.compile(
@@ -70,6 +72,15 @@ def with_case(link: str) -> str:
     """A link `data-yb-case` to the calculator that opens it filled in so far. The Case is percent-encoded already."""
     case = CASE.findall(link)[0]
     return re.sub(r'(href="[^"#]*)"', lambda match: f'{match[1]}#case={case}"', CASE.sub("", link), count=1)
+
+
+BETWEEN_PHRASES = re.compile(r"(?<=[，；：。？！、）》”])(?=[^，；：。？！、）》”])|(?<=[^，；：。？！、（《“])(?=[（《])")
+
+
+def phrases(heading: str) -> str:
+    """The text of a heading with each phrase, its punctuation included, in a box that is moved to the next line whole."""
+    parts = BETWEEN_PHRASES.split(heading.strip())
+    return "".join(f'<span class="yb-phrase">{part}</span>' for part in parts) if len(parts) > 1 else heading
 
 
 ORPHAN_LABEL = re.compile(r'(<label class="md-nav__title") for="__toc"')

@@ -40,10 +40,12 @@ class Home:
 
 @dataclass(frozen=True)
 class Look:
-    """A screen. width: CSS pixels."""
+    """A screen. width, height: CSS pixels. touch: it is tapped, not clicked."""
 
     width: int
     scheme: Literal["light", "dark"]
+    height: int = 800
+    touch: bool = False
 
     def __str__(self) -> str:
         return f"{self.scheme}-{self.width}"
@@ -54,7 +56,8 @@ class Look:
         worker: with the service worker, through which a test's `page.route` does not reach (tests/shell).
         """
         return browser.new_context(
-            viewport={"width": self.width, "height": 800},
+            viewport={"width": self.width, "height": self.height},
+            has_touch=self.touch,
             color_scheme=self.scheme,
             java_script_enabled=scripts,
             locale="zh-CN",
@@ -68,4 +71,5 @@ LIGHT_WIDE = Look(1280, "light")
 DARK_WIDE = Look(1280, "dark")
 LIGHT_PHONE = Look(360, "light")
 DARK_PHONE = Look(360, "dark")
+SMALL_PHONE = Look(360, "light", height=640, touch=True)
 LOOKS = (LIGHT_PHONE, DARK_PHONE, LIGHT_WIDE, DARK_WIDE)
