@@ -1,25 +1,34 @@
-"""What became of each mutant, line by line, so that a whole run that was cut goes on where it stopped.
+"""What became of each mutant, line by line, so that a whole run that was cut, or that new tests followed, goes on.
 
-Kept by what it was made from: once the calculator, a rule or a judge is another, nothing of it counts any more.
+A verdict holds as long as what it rests on is as it was. All of them rest on the calculator, the rules and the way of
+judging: once one of these is another, nothing counts any more. A kill rests on its killer besides – one kept answer with
+its question, or one test file with what test files share – so that a test written for a survivor leaves every kill as it
+stands. That a mutant survived rests on all judges: any new one may find it out.
 """
 
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 from scripts.fingerprint import digest
+from tests import prepared
+from tests.kept import take_away
+from tests.mutation import killers
 from tests.mutation.cover import MADE_FROM
 from tests.mutation.mutants import LOCK, ROOT, Mutant
 
-JUDGED_BY = (*MADE_FROM, "tests/mutation/mutants.py", "tests/mutation/run.py", LOCK.name)
+RESTS_ON = (*prepared.MADE_FROM, "tests/kept/take_away.py", "tests/mutation/cover.py", "tests/mutation/killers.py",
+            "tests/mutation/mutants.py", "tests/mutation/run.py", LOCK.name)  # fmt: skip
+NOT_RULES = ("calculator/rulebook.json",)
 
 
 class Journal:
     """As a mapping that grows: mutant → its killer, None for one that survived."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        key = digest(ROOT, JUDGED_BY, {}, without=("calculator/rulebook.json",))
+        key = digest(ROOT, RESTS_ON, {}, without=NOT_RULES)
         self.path = (folder or ROOT / "build" / "cache") / f"mutation-{key[:32]}.jsonl"
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._known: dict[str, str | None] = {}
@@ -28,8 +37,10 @@ class Journal:
         if whole != written:
             self.path.write_bytes(whole)
         for line in whole.splitlines():
-            name, killer = json.loads(line)
-            self._known[name] = killer
+            name, killer, state = json.loads(line)
+            self._known.pop(name, None)  # a later verdict takes the place of an earlier one
+            if state == judge(killer):
+                self._known[name] = killer
 
     def __contains__(self, mutant: Mutant) -> bool:
         return _key(mutant) in self._known
@@ -40,7 +51,31 @@ class Journal:
     def __setitem__(self, mutant: Mutant, killer: str | None) -> None:
         self._known[_key(mutant)] = killer
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps([_key(mutant), killer], ensure_ascii=False) + "\n")
+            file.write(json.dumps([_key(mutant), killer, judge(killer)], ensure_ascii=False) + "\n")
+
+
+@cache
+def judge(killer: str | None) -> str:
+    """What this verdict rests on besides what all rest on, as a hash."""
+    if killer is not None and killer.startswith("case "):
+        return ""  # it stands beside the rules, on which all rest
+    if killer is not None and killer.startswith(killers.KEPT):
+        name = killer.removeprefix(killers.KEPT)
+        question = json.dumps(take_away.cases().get(name), ensure_ascii=False, sort_keys=True)
+        answer = take_away.ANSWERS / f"{name}.txt"
+        return digest(ROOT, [str(answer.relative_to(ROOT))], {"question": question})
+    named = killers.file_of(killer or "")
+    if named.endswith(".py"):
+        return digest(ROOT, [named, *_shared()], {})
+    return digest(ROOT, MADE_FROM, {}, without=NOT_RULES)  # it survived, or it ended in a way that is nobody's own
+
+
+@cache
+def _shared() -> tuple[str, ...]:
+    """What lies beside the tests and is none itself: any test may lean on it."""
+    beside = [path for folder in ("unit", "property") for path in sorted((ROOT / "tests" / folder).iterdir())]
+    shared = [path for path in beside if not path.name.startswith("test_") and path.name != "__pycache__"]
+    return ("tests/conftest.py", *(str(path.relative_to(ROOT)) for path in shared))
 
 
 def _key(mutant: Mutant) -> str:
