@@ -8,7 +8,7 @@ A mutant is judged only by what runs its line (cover.py); a line that runs while
 First come the kept answers, which are quick and see everything, then cases beside the rules, then tests, the quick ones
 first, as long as the patience for one mutant lasts: what is left unasked counts as not having noticed, never as a kill.
 
-What was judged stays judged until the calculator, a rule or a judge changes (journal.py): a run that was cut goes on.
+What was judged stays judged (journal.py): a run that was cut goes on, and a survivor meets only judges that are new.
 
 A sample takes it from survivors.yaml that a mutant lives, and counts it so; the whole run asks again, and tells which
 mutants listed there are found out by now.
@@ -109,14 +109,14 @@ def _with_files(seconds: Mapping[str, float]) -> dict[str, float]:
     return dict(found)
 
 
-def outcomes(every: Iterable[Mutant], judges: Judges) -> Iterator[Outcome]:
-    """Each mutant's, in the order in which they come to an end."""
+def outcomes(every: Iterable[tuple[Mutant, list[str]]], judges: Judges) -> Iterator[Outcome]:
+    """Each mutant's, in the order in which they come to an end. every: with the names of those who are to judge it."""
     running: dict[int, tuple[Mutant, int]] = {}
     waiting = iter(every)
     while True:
-        while len(running) < AT_ONCE and (mutant := next(waiting, None)) is not None:
-            pid, told = _fork(mutant, judges)
-            running[pid] = (mutant, told)
+        while len(running) < AT_ONCE and (one := next(waiting, None)) is not None:
+            pid, told = _fork(*one, judges)
+            running[pid] = (one[0], told)
         if not running:
             return
         pid, status = os.wait()
@@ -133,9 +133,8 @@ def _killer(said: str, status: int) -> str | None:
     return found["killer"]
 
 
-def _fork(mutant: Mutant, judges: Judges) -> tuple[int, int]:
+def _fork(mutant: Mutant, names: list[str], judges: Judges) -> tuple[int, int]:
     """The child's number and where it says who killed its mutant."""
-    names = judges.of(mutant)
     reading, writing = os.pipe()
     pid = os.fork()
     if pid:
@@ -236,20 +235,21 @@ def explained() -> dict[str, str]:
 def run(count: int | None, path: str = "") -> list[Outcome]:
     """The outcomes of a sample, or of all. path: only mutants of this file, or of files in this folder."""
     judges = prepare()
-    (nothing,) = outcomes([unchanged()], judges)
-    assert nothing.killer is None, f"{nothing.killer} fails without any change"
+    nothing = unchanged()
+    (found,) = outcomes([(nothing, judges.of(nothing))], judges)
+    assert found.killer is None, f"{found.killer} fails without any change"
     gc.freeze()
-    known, journal, began = explained(), Journal(), time.monotonic()
+    known, journal, began = explained(), Journal(judges.everyone), time.monotonic()
     done: list[Outcome] = []
 
-    def asked() -> Iterator[Mutant]:
+    def asked() -> Iterator[tuple[Mutant, list[str]]]:
         for mutant in itertools.islice((one for one in mutants(SEED) if one.path.startswith(path)), count):
             if count is not None and mutant.name in known:
                 done.append(Outcome(mutant, None))
             elif mutant in journal:
                 done.append(Outcome(mutant, journal[mutant]))
             else:
-                yield mutant
+                yield mutant, journal.left(mutant, judges.of(mutant))
 
     for outcome in outcomes(asked(), judges):
         done.append(outcome)

@@ -12,10 +12,10 @@ import yaml
 from calculator import Case, Rulebook, assess
 from calculator.fields import BY_NAME
 from calculator.meanings import ASSESSMENT
-from tests.unit.test_slots import INDEX, TABLES, _plain
+from tests.unit.slot_tables import INDEX, TABLES, plain
 
 Json = dict[str, Any]
-NEEDS: Json = _plain(yaml.safe_load(Path(__file__).with_name("needs.yaml").read_text("utf-8")))
+NEEDS: Json = plain(yaml.safe_load(Path(__file__).with_name("needs.yaml").read_text("utf-8")))
 
 
 @cache

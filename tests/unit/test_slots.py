@@ -1,42 +1,20 @@
 """Every claim of the articles that needs an answer: some Case makes the Assessment show it, with our verdict beside it.
 
-`slots/index.yaml` lists the claims. Every other table there holds, by claim, the Case to ask and what must be shown:
+Each row of a table (slot_tables.py) holds, by claim, the Case to ask and what must be shown:
 `claims` (by the answer's key: what the article comes to) or `answers` (by dotted path: a value that stands in the answer
 or among its alternatives). Of the Case may be left out: `place: CN`, `as_of: 2026-03-20`. Amounts are quoted.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from calculator import Case, Rulebook, assess
+from tests.unit.slot_tables import INDEX, ROWS
 
-SLOTS = Path(__file__).parent / "slots"
 Json = dict[str, Any]
-
-
-def _plain(value: Any) -> Any:
-    """What YAML reads, as JSON holds it: days are strings."""
-    if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_plain(entry) for entry in value]
-    return str(value) if isinstance(value, date) else value
-
-
-def _read(name: str) -> Json:
-    found: Json = _plain(yaml.safe_load((SLOTS / name).read_text("utf-8")))
-    return found
-
-
-INDEX = _read("index.yaml")
-TABLES = {path.name: _read(path.name) for path in sorted(SLOTS.glob("*.yaml")) if path.name != "index.yaml"}
-ROWS = [(claim, row) for table in TABLES.values() for claim, row in table.items()]
 
 
 def _shown(assessment: Json, path: str) -> list[Any]:
