@@ -7,7 +7,7 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards serve nightly covered kept mutants fuzz bench lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards serve hosting deploy rollback nightly covered kept mutants fuzz bench lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -93,6 +93,15 @@ release: setup ## 发布前:把现在的规则书按版本留存到 rules/releas
 
 serve: site ## 在 127.0.0.1 打开 site/(make serve PORT=8000)
 	@$(PY) -m scripts.serve site --port $(PORT)
+
+hosting: site ## 做服务器要用的设置和压缩好的网站,放在 dist/hosting/(路径、域名:make hosting WITH="--prefix /yibao/ --name 域名")
+	@$(PY) -m scripts.hosting make $(WITH)
+
+deploy: setup ## 把 dist/hosting/ 里的网站放到服务器的文件夹里,一步换上(make deploy TO=/srv/yibao)
+	@$(PY) -m scripts.hosting put --to $(or $(TO),/srv/yibao)
+
+rollback: setup ## 退回服务器上的前一版(make rollback TO=/srv/yibao)
+	@$(PY) -m scripts.hosting back --to $(or $(TO),/srv/yibao)
 
 bench: site ## 量要多久,看约定守住没有(只量一样:make bench ONLY=build)
 	@$(PY) -m scripts.bench $(ONLY)

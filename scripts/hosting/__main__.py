@@ -1,0 +1,70 @@
+"""python -m scripts.hosting make|put|back: what a server needs (dist/hosting), a build put in place, and taken back."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.errors import BuildError
+from scripts.hosting.headers import read
+from scripts.hosting.releases import back, put
+from scripts.hosting.settings import Place, settings
+from scripts.progress import complain, say
+from scripts.publish import swap
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "dist" / "hosting"
+
+
+def make(site: Path, out: Path, place: Place) -> int:
+    """Settings and the packed site in `out`, all at once; how many files were packed. BuildError for what is missing."""
+    texts = settings(read(site / "_headers"), place)
+    fresh = out.with_name(f".{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(site, fresh / "site")
+    for name, text in texts.items():
+        (fresh / name).write_text(text, "utf-8")
+    try:
+        run = subprocess.run(
+            ["node", str(Path(__file__).with_name("pack.mjs")), str(fresh / "site")], capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        raise BuildError("没有找到 node：装好 Node 20 再来。") from None
+    if run.returncode:
+        raise BuildError(f"压缩网站的文件没有成功：{(run.stderr.strip().splitlines() or ['没有说明原因'])[-1]}")
+    swap(fresh, out)
+    shutil.rmtree(fresh, ignore_errors=True)
+    return int(run.stdout)
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.hosting", description="服务器要用的设置和文件。")
+    parser.add_argument("what", choices=("make", "put", "back"), help="做设置；放一版上去；退回前一版")
+    parser.add_argument("--to", type=Path, default=Path("/srv/yibao"), help="放在服务器的哪个文件夹")
+    parser.add_argument("--prefix", default="/", help="网站的路径，例如 /yibao/")
+    parser.add_argument("--name", default="_", help="域名")
+    parser.add_argument("--port", type=int, default=80)
+    parser.add_argument("--brotli", action="store_true", help="nginx 装了 brotli 的静态模块")
+    asked = parser.parse_args(arguments)
+    try:
+        if asked.what == "make":
+            place = Place(asked.prefix, f"{asked.to}/current", asked.name, asked.port, asked.brotli)
+            packed = make(ROOT / "site", OUT, place)
+            say(f"dist/hosting 做好了：nginx.conf、Caddyfile、Containerfile 和网站，其中 {packed} 个文件有压缩好的副本。")
+        elif asked.what == "put":
+            say(f"现在用的是 {put(OUT / 'site', asked.to, datetime.datetime.now(datetime.UTC).date())}。")
+        else:
+            say(f"退回到 {back(asked.to)}。")
+    except BuildError as error:
+        complain(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
