@@ -1,4 +1,4 @@
-"""nginx and Caddy, where they are installed, with our settings: packed copies, keeping, policies, 404, part of a file, any path."""
+"""nginx and Caddy, where they are installed, with our settings: packed copies, policies, how long to keep, 404, any path."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ from tests.hosting.test_releases import DAY
 pytestmark = pytest.mark.slow
 POLICY = "default-src 'none'; script-src 'self'"
 LONG = "var answer = 42;\n" * 400
+FILES = {
+    "index.html": "首页",
+    "cost/index.html": "花费",
+    "404.html": "没有这一页",
+    "embed.html": "嵌入",
+    "sw.js": "0",
+    "assets/widget/a.0123.js": LONG,
+    "downloads/yibao.txt": "离线",
+}
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 AROUND = """{module}daemon off; master_process off; pid {home}/nginx.pid; error_log {home}/error.log;
 events {{}}
@@ -37,8 +46,7 @@ def free_port():
 
 
 def small_site(folder):
-    for name, text in {"index.html": "首页", "cost/index.html": "花费", "404.html": "没有这一页", "embed.html": "嵌入", "sw.js": "0",
-                       "assets/widget/a.0123.js": LONG, "downloads/yibao.txt": "离线", "_headers": headers(POLICY)}.items():  # fmt: skip
+    for name, text in {**FILES, "_headers": headers(POLICY)}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     return folder
@@ -67,12 +75,13 @@ def server(request, command, tmp_path):
 
 
 def start(command, home):
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if command == "caddy":
-        return subprocess.Popen(["caddy", "run", "--adapter", "caddyfile", "--config", str(home / "hosting" / "Caddyfile")],
-                                env={"HOME": str(home), "PATH": "/usr/bin"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        told = ["caddy", "run", "--adapter", "caddyfile", "--config", str(home / "hosting" / "Caddyfile")]
+        return subprocess.Popen(told, env={"HOME": str(home), "PATH": "/usr/bin"}, **quiet)
     module = f"load_module {BROTLI};\n" if BROTLI.is_file() else ""
     (home / "whole.conf").write_text(AROUND.format(home=home, module=module), "utf-8")
-    return subprocess.Popen(["nginx", "-c", str(home / "whole.conf"), "-p", str(home)], stderr=subprocess.DEVNULL)
+    return subprocess.Popen(["nginx", "-c", str(home / "whole.conf"), "-p", str(home)], **quiet)
 
 
 def wait_for(port, run):

@@ -75,5 +75,5 @@ def test_without_a_site_it_says_what_to_do(tmp_path):
 @pytest.mark.parametrize("text", ["x\n", "  Name: value\n", "/*\n  Name value\n", "/*\n\n"])
 def test_a_line_that_is_neither_path_nor_header_is_named(text, tmp_path):
     (tmp_path / "_headers").write_text(text, "utf-8")
-    with pytest.raises(BuildError, match="_headers 第 [12] 行看不懂"):
+    with pytest.raises(BuildError, match=r"_headers 第 [12] 行看不懂"):
         read(tmp_path / "_headers")
