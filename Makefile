@@ -7,7 +7,7 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards serve hosting deploy rollback nightly covered kept mutants fuzz bench lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards looks serve hosting deploy rollback nightly covered kept mutants fuzz bench lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -87,6 +87,9 @@ sources: setup ## 有网络时:看看出处的官方网页变了没有(给定时
 
 cards: setup ## 页面的标题或图标改了以后:重画转发链接时显示的图片(要浏览器和中文字体)
 	@$(PY) -m scripts.cards
+
+looks: site browser ## 样张:每一种页面、每一种样子,一页看完(build/looks/index.html;只画几种:make looks ONLY="home place")
+	@$(PY) -m scripts.looks $(ONLY)
 
 release: setup ## 发布前:把现在的规则书按版本留存到 rules/released/
 	@$(PY) -m scripts.releases add

@@ -20,9 +20,9 @@ export class TakeAway {
     this.link = link
     /** @type {(() => void)[]} */
     const actions = [
-      () => this.copy(link(), words.copied, words.copy_by_hand, words.copy_warning),
+      () => this.copy(link(), words.copied, words.copy_by_hand),
       () => this.save('text/calendar', 'ics', this.made?.ics ?? '', words.calendar_saved),
-      () => this.copy(this.made?.summary ?? '', words.text_copied, words.text_by_hand, words.text_warning),
+      () => this.copy(this.made?.summary ?? '', words.text_copied, words.text_by_hand),
       () => this.save('application/json', 'json', this.text ?? '', words.json_saved),
       () => this.print(),
     ]
@@ -47,16 +47,15 @@ export class TakeAway {
    * @param {string} text
    * @param {string} done
    * @param {string} byHand what to do where the browser will not copy
-   * @param {string} warning
    */
-  async copy(text, done, byHand, warning) {
+  async copy(text, done, byHand) {
     const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false)
     const lines = text.split('\n').length
     const field = lines > 1 ? h('textarea', { class: 'yb-input', rows: String(lines) }) : h('input', { class: 'yb-input' })
     field.value = text
     field.readOnly = true
     field.setAttribute('aria-label', byHand)
-    this.say(h('p', {}, copied ? done : byHand), field, h('p', { class: 'yb-hint' }, warning))
+    this.say(h('p', {}, copied ? done : byHand), field)
     if (!copied) field.select()
   }
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.colours import too_faint
 from tests.browser.homes import DARK_PHONE, DARK_WIDE, LIGHT_PHONE, LIGHT_WIDE, NOT_FOUND, ROOT, Home
 from tests.browser.sheets import anchors_of, links_of, text_of
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.browser
 PLACES = ("places/310000", "places/370200", "places/hmt", "places/542522")
 BODY_PX = 17
 SMALL_PRINT_PX = 13
+ALONE = ("404.html", "offline.html")
 MARK = re.compile("非官方|不是官方")
 
 
@@ -140,3 +142,27 @@ def test_a_wrong_address_leads_home(home, open_page):
     assert page.locator("h1").inner_text() == "没有找到这一页"
     page.locator(f'a[href="{urlsplit(home.root).path}"]').click()
     page.wait_for_url(home.root)
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_pages_that_stand_alone_look_like_the_others_and_as_the_reader_has_chosen(name, home, open_page):
+    asked = r"HTTP 404|status of 404|request to another place: http://127.0.0.1:\d+/api/"
+    page = open_page(home, "account", DARK_PHONE, forgive=asked)
+    page.locator("[data-yb-switch=size]").click()
+    looks = "['color', 'backgroundColor'].map(name => getComputedStyle(document.body)[name])"
+    for scheme in ("slate", "default"):
+        if scheme == "default":
+            page.goto(home.address("account"))
+            page.locator("label[for^=__palette]:visible").click()
+        page.locator(f"body[data-md-color-scheme={scheme}]").wait_for()
+        shown = page.evaluate(looks)
+        page.goto(home.root + name)
+        assert page.evaluate(looks) == shown
+        assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 1.15 * BODY_PX
+        assert too_faint(page, ["h1", "main p", "main a, main button", ".yb-unofficial"]) == {}
+        page.goto(home.address("account"))
+
+
+def test_pages_that_stand_alone_hold_the_same_style():
+    one, other = (re.findall(r"<style>.*?</style>", (ROOT / "site" / name).read_text("utf-8"), re.DOTALL) for name in ALONE)
+    assert one == other and len(one) == 1

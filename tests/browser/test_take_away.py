@@ -98,6 +98,16 @@ def test_the_text_to_send_is_there_to_copy(home, open_page, told):
     assert field.input_value() == summary(told(RESIDENT))
 
 
+def test_what_is_passed_on_carries_what_was_typed_and_that_is_said_beforehand(home, open_page):
+    calculator = answered(open_page(home, "calculator", LIGHT_WIDE), RESIDENT)
+    told = calculator.widget.locator(".yb-beware")
+    assert told.is_visible() and "您填的内容" in told.inner_text()
+    for name in ("copy", "copy_text", "json"):
+        button = calculator.part(name)
+        assert button.get_attribute("aria-describedby") == told.get_attribute("id")
+        assert told.bounding_box()["y"] < button.bounding_box()["y"]
+
+
 def test_in_a_frame_too(home, open_page):
     page = open_page(home, "embed.html", LIGHT_WIDE)
     calculator = answered(page, EMPLOYEE)
