@@ -1,0 +1,65 @@
+"""How long a resident waits and what becomes of the gap, where a text says less, or another thing, than the nation's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator import words
+from tests.unit.small import RESIDENT, ask, days, months, rule
+
+Json = dict[str, Any]
+FIXED = {"fixed": months(3), "start": {"in_window": "year_start", "late": "payment_day"}, "end": "same_day"}
+GAP = rule("CN", "resident", "effect", {"retroactive": False, "in_wait": "zero"})
+LONG_WINDOW = {"start": "09-01", "end": "12-31", "extension_end": "02-end"}
+INSIDE = {**RESIDENT, "as_of": "2026-02-10", "paid_on": "2026-02-05", "in_window": True}
+
+
+def waiting(**said: Any) -> Json:
+    return rule("CN", "resident", "waiting", {**FIXED, **said})
+
+
+def window(**said: Any) -> Json:
+    return rule("CN", "resident", "window", {**LONG_WINDOW, **said})
+
+
+@pytest.mark.parametrize(("since", "months_waited"), [(2024, 5), (2025, 4), (2026, 0), (2027, 0)])
+def test_years_before_those_that_count_make_nobody_wait(since: int, months_waited: int) -> None:
+    grows = waiting(count_from_year=since, variable={"per_year": months(1), "beyond_year": 0})
+    assert ask({**INSIDE, "last_covered_year": 2023}, grows)["waiting"]["value"] == months_waited
+
+
+def test_a_wait_in_days_with_no_upper_bound_mixes_nothing() -> None:
+    asked = {key: value for key, value in RESIDENT.items() if key != "last_covered_year"}
+    found = ask({**asked, "in_window": False}, waiting(fixed=days(90)))["waiting"]
+    assert (found["low"], found["high"], found["unit"]) == (90, None, "day")
+    assert words.DAYS_AND_MONTHS not in (found["note"] or "")
+
+
+@pytest.mark.parametrize(("paid_on", "gap", "note"), [("2025-12-31", None, words.NO_GAP), ("2026-01-01", False, None)])
+def test_who_pays_on_new_years_day_for_the_next_day_has_a_gap_of_one_day(paid_on: str, gap: bool | None, note: str) -> None:
+    found = ask({**RESIDENT, "paid_on": paid_on}, waiting(), window(within_year_resume="next_day"), GAP)
+    assert found["benefits_resume_on"]["value"] == {"2025-12-31": "2026-01-01", "2026-01-01": "2026-01-02"}[paid_on]
+    assert found["retroactive"]["value"] is gap
+    assert note is None or found["retroactive"]["note"] == note
+
+
+def test_cover_that_may_reach_back_to_new_year_may_make_good_what_was_not_paid_by_the_month() -> None:
+    asked = {key: value for key, value in INSIDE.items() if key not in ("last_covered_year", "in_window")}
+    asked |= {"last_paid_month": "2025-10", "previous_scheme": "employee"}
+    found = ask(asked, waiting(), window(within_year_resume="year_start"), GAP)
+    assert (found["lapse"]["unit"], found["benefits_resume_on"]["low"]) == ("month", "2026-01-01")
+    assert (found["retroactive"]["value"], found["retroactive"]["note"]) == (None, words.REACH_UNKNOWN)
+
+
+def test_cover_from_new_year_on_makes_no_skipped_year_good() -> None:
+    case = {**INSIDE, "last_covered_year": 2023}
+    found = ask(case, waiting(count_from_year=2026), window(within_year_resume="year_start"), GAP)
+    assert found["benefits_resume_on"]["value"] == "2026-01-01" and found["retroactive"]["value"] is False
+    assert ask(INSIDE, waiting(), window(within_year_resume="year_start"), GAP)["retroactive"]["value"] is True
+
+
+def test_where_no_text_says_how_long_the_wait_is_the_gap_is_still_not_paid() -> None:
+    found = ask({**RESIDENT, "paid_on": "2025-12-20", "in_window": False}, GAP)
+    assert (found["waiting"]["value"], found["retroactive"]["value"]) == (None, False)
