@@ -2,13 +2,15 @@
  * The files of one rung: fetched, counted and checked. A file of another length or with another SHA-256 than the page was
  * published with fails; nothing is computed with rules or code that are not the published ones.
  */
+import { fetched } from './early.js'
 import { fail } from './host.js'
 
 /** @typedef {import('./protocol.js').Part} Part */
 /** @typedef {import('./protocol.js').FileAt} FileAt */
 
-/** How much more must have come before it is told again: each telling has the page drawn anew. */
+/** How much more must have come, and how long ago it was told last, before it is told again: each telling has the page drawn anew. */
 const TOLD_EACH = 0.04
+const TOLD_EACH_MS = 250
 const PEEK_MS = 10
 
 export class Download {
@@ -22,6 +24,9 @@ export class Download {
     this.tell = tell
     this.done = 0
     this.told = 0
+    this.toldAt = performance.now()
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.later = undefined
     /** When the first piece came, on this clock. @type {number | undefined} */
     this.began = undefined
     /** Settled when what is `streamed` has come. @type {Promise<unknown>} */
@@ -54,7 +59,18 @@ export class Download {
     this.done += bytes
     const share = Math.min(1, this.done / this.total)
     if (share < this.told + TOLD_EACH && share < 1) return
+    const early = share < 1 ? this.toldAt + TOLD_EACH_MS - performance.now() : 0
+    if (early > 0) {
+      this.later ??= setTimeout(() => { // nothing more may come for long
+        this.later = undefined
+        if (this.told < 1) this.add(0)
+      }, early)
+      return
+    }
+    clearTimeout(this.later)
+    this.later = undefined
     this.told = share
+    this.toldAt = performance.now()
     this.tell(share)
   }
 
@@ -98,7 +114,7 @@ export class Download {
 
   /** @param {FileAt} part */
   async fetched({ url }) {
-    const response = await fetch(url, { cache: this.cache }).catch((error) => { throw failed(`${url}: ${error}`) })
+    const response = await fetched(url, this.cache).catch((error) => { throw failed(`${url}: ${error}`) })
     if (!response.ok || !response.body) throw failed(`${url}: HTTP ${response.status}`)
     return response
   }

@@ -112,7 +112,7 @@ export class Ladder extends EventTarget {
     this.attempt = attempt
     try {
       this.enter('start')
-      const { worker, parts } = await this.open(rung)
+      const { worker, boot } = await this.open(rung, index === 0 ? this.other(rung) : undefined)
       if (this.attempt !== attempt) return worker.terminate()
       this.worker = worker
       worker.onmessage = (event) => {
@@ -120,18 +120,27 @@ export class Ladder extends EventTarget {
         this.hear(event.data)
       }
       worker.onerror = (event) => fall(event.message || 'worker error')
-      const instead = index === 0 ? this.other(rung) : undefined
-      worker.postMessage({ type: 'boot', rung: rung.name, parts, instead, rulebook: this.runtime.rulebook.sha, cache: this.cache })
+      worker.postMessage(boot) // without effect where it was told by its name
       for (const [id, { text }] of this.questions) worker.postMessage({ type: 'ask', id, text })
     } catch (error) {
       fall(String(error))
     }
   }
 
-  /** @param {import('./protocol.js').Rung} rung */
-  async open(rung) {
-    const parts = this.partsOf(rung)
-    return this.runtime.packed ? this.unpack(rung.worker, parts) : { worker: new Worker(absolute(rung.worker.url)), parts: toFetch(parts) }
+  /**
+   * A worker and what to tell it. Of files to fetch it hears by its name already (early.js).
+   * @param {import('./protocol.js').Rung} rung
+   * @param {import('./protocol.js').Instead} [instead]
+   * @returns {Promise<{worker: Worker, boot: import('./protocol.js').Boot}>}
+   */
+  async open(rung, instead) {
+    const told = { type: /** @type {const} */ ('boot'), rung: rung.name, instead, rulebook: this.runtime.rulebook.sha, cache: this.cache }
+    if (this.runtime.packed) {
+      const { worker, parts } = await this.unpack(rung.worker, this.partsOf(rung))
+      return { worker, boot: { ...told, parts } }
+    }
+    const boot = { ...told, parts: toFetch(this.partsOf(rung)) }
+    return { worker: new Worker(absolute(rung.worker.url), { name: JSON.stringify(boot) }), boot }
   }
 
   /**
@@ -172,7 +181,8 @@ export class Ladder extends EventTarget {
       return bytes
     }))
     const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-    const parts = Object.fromEntries(entries.map(([name, { size, sha }], index) => [name, { data: data[index], size, sha }]))
+    const here = entries.map(([name, { size, sha }], index) => [name, { data: data[index], size, sha }])
+    const parts = /** @type {import('./protocol.js').Parts} */ (Object.fromEntries(here))
     return { worker: new Worker(url), parts }
   }
 

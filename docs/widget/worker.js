@@ -17,6 +17,7 @@
  *
  * (Chromium, loopback, medians of one run on a machine with seven other things to do: the ratios are what counts.)
  */
+import { named } from './early.js'
 import { loadPyodide } from 'yibao:pyodide'
 import createPyodideModule from 'yibao:pyodide-asm'
 import lockFileContents from 'yibao:lock'
@@ -36,7 +37,7 @@ const EMPTY_ZIP = Uint8Array.from({ length: 22 }, (_, index) => [80, 75, 5, 6][i
 
 /** @type {Bridge | undefined} */
 let bridge
-/** Settled when the rung is up, or is not. Questions that come before wait for it. @type {Promise<void>} */
+/** Settled when the rung is up, or is not. Questions that come before wait for it. @type {Promise<void> | undefined} */
 let booted
 /** @type {Step} */
 let step = 'start'
@@ -148,12 +149,15 @@ function ask(id, text) {
   else say({ type: 'refused', id, field: first, message: second })
 }
 
-/** @param {MessageEvent<import('./protocol.js').ToWorker>} event */
-self.onmessage = async ({ data }) => {
+/** @param {import('./protocol.js').ToWorker} data */
+async function hear(data) {
   try {
-    if (data.type === 'boot') await (booted = boot(data))
-    else await booted.then(() => ask(data.id, data.text), () => {}) // why it is not up has been told
+    if (data.type === 'boot') await (booted ? undefined : (booted = boot(data))) // the name has told it already, or not
+    else await booted?.then(() => ask(data.id, data.text), () => {}) // why it is not up has been told
   } catch (error) {
     say({ type: 'failed', step, reason: String(error) })
   }
 }
+
+self.onmessage = (event) => hear(event.data)
+if (named) hear(named)

@@ -2,7 +2,7 @@
 // Writes pyodide.asm.mjs and pyodide.asm.wasm without what the page can never use. Pyodide offers every C function to .so modules
 // that might be loaded later; none is here, so only the exports that the JavaScript itself uses stay, and the functions that lead
 // nowhere else go with the rest. So do the insides of built-in modules that the page never imports (unused.mjs): a call of one would
-// trap, which ends the rung. What stays is byte for byte the code that Pyodide's makers compiled: no function is changed.
+// trap, which ends the rung. Nor does the script note the places of functions, which it would tell such modules. What stays is byte for byte the code that Pyodide's makers compiled: no function is changed.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import binaryen from 'binaryen'
@@ -11,9 +11,22 @@ import { hollow } from './unused.mjs'
 
 const [pyodideDir, outDir] = process.argv.slice(2).map((path) => resolve(path))
 const read = (name) => readFileSync(`${pyodideDir}/${name}`)
-const script = read('pyodide.asm.mjs').toString()
+const script = quiet(read('pyodide.asm.mjs').toString())
 const caller = read('pyodide.mjs').toString()
 const whole = read('pyodide.asm.wasm')
+
+/**
+ * Without the two steps by which the script finds the place of every function in the table, twelve thousand objects at each start.
+ * Where no .so module asks, only the trampoline is ever put into the table, which is new and has no place yet.
+ * @param {string} source
+ */
+function quiet(source) {
+  for (const [step, instead] of [['updateGOT(origExports);', ''], ['new WeakMap;updateTableMap(0,wasmTable.length)', 'new WeakMap']]) {
+    if (source.split(step).length !== 2) throw new Error(`pyodide.asm.mjs no longer says ${step} once`)
+    source = source.replace(step, instead)
+  }
+  return source
+}
 
 const importsOf = (wasm) => new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name))
 

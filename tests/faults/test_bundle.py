@@ -32,7 +32,7 @@ TOLD = [
     ("worker-missing", WORKER, None),
     ("worker-cut-short", WORKER, server.cut_short(0.5)),
 ]
-NIGHT = ("python-empty", "python-garbled", "library-cut-short", "rulebook-missing", "worker-cut-short")
+DAY = ("python-missing", "python-cut-short", "rulebook-altered-by-one-letter", "worker-missing")
 
 
 def swapped(body: bytes) -> bytes:
@@ -50,7 +50,7 @@ def bundle(homes, tmp_path) -> Iterator[Home]:
     shutil.rmtree(folder)
 
 
-@rows("files, fault", TOLD, at_night=NIGHT)
+@rows("files, fault", TOLD, at_night=[row[0] for row in TOLD if row[0] not in DAY])
 def test_a_damaged_bundle_is_told(files, fault, bundle, visit):
     (file,) = (bundle.folder / "assets" / "widget").glob(files)
     body = file.read_bytes()

@@ -46,8 +46,8 @@ IN_THE_WORKER = {
     "no-abort-controller-in-the-worker": "delete self.AbortController; delete self.AbortSignal",
 }
 NIGHT = (
-    "no-intl", "no-new-array-methods", "no-new-object-methods", "no-clipboard", "no-share", "no-connection", "no-crypto",
-    "storage-full", "no-storage",
+    "no-resize-observer", "no-structured-clone", "no-abort-controller", "no-caches", "no-intl", "no-new-array-methods",
+    "no-new-object-methods", "no-clipboard", "no-share", "no-connection", "no-crypto", "storage-full", "no-storage",
 )  # fmt: skip
 OFFLINE = ("no-fromBase64", "no-structured-clone", "no-idle-callback", "no-time-zones", "storage-forbidden")
 NOT_NEEDED_OFFLINE = {name: NOT_NEEDED[name] for name in OFFLINE}

@@ -28,6 +28,10 @@ FILES = [
     ("element-too-new-to-be-read", server.before("const { a ??= } = 1")),
     ("element-fails-on-starting", server.before("customElements.define = () => { throw new Error() }")),
 ]
+NIGHT = (
+    "element-server-error", "element-broken-off", "element-garbled", "element-sent-to-log-in", "element-as-plain-text",
+    "element-fails-on-starting",
+)  # fmt: skip
 FEATURES = {
     "no-custom-elements": "delete window.customElements",
     "no-element-closest": "delete Element.prototype.closest",
@@ -65,7 +69,7 @@ def type_some(calculator):
     calculator.fields("as_of").fill(TYPED["as_of"])
 
 
-@rows("fault", FILES)
+@rows("fault", FILES, at_night=NIGHT)
 def test_a_broken_program_is_told(fault, hurried, visit):
     hurried.faults[ELEMENT] = fault
     calculator = visit(hurried.root + "calculator/")

@@ -46,7 +46,7 @@ def case_in(address: str) -> dict[str, object]:
     return case
 
 
-NIGHT = ("alipay-on-iphone", "qq-on-android", "dingtalk-on-iphone")
+NIGHT = ("wechat-on-iphone", "alipay-on-iphone", "qq-on-android", "dingtalk-on-iphone")
 
 
 @named("agent", APPS, at_night=NIGHT)

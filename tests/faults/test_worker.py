@@ -49,7 +49,7 @@ IN_THE_PAGE = {
 }
 
 
-@named("code", BREAKS)
+@named("code", BREAKS, at_night=("python-out-of-memory-on-the-question", "memory-cannot-grow", "no-webassembly-in-the-worker"))
 def test_a_worker_that_breaks_is_told(code, site, visit):
     site.put(server.WORKER, server.before(code))
     calculator = visit(site.root + "calculator/")
@@ -58,7 +58,7 @@ def test_a_worker_that_breaks_is_told(code, site, visit):
     check_told_at_once(calculator)
 
 
-@named("code", SILENT)
+@named("code", SILENT, at_night=("endless-loop-on-starting", "answer-never-comes"))
 def test_a_worker_that_does_not_come_back_is_given_up(code, site, visit):
     site.put(server.WORKER, server.before(code))
     calculator = visit(site.root + "calculator/", clock=True)
@@ -67,7 +67,7 @@ def test_a_worker_that_does_not_come_back_is_given_up(code, site, visit):
     check_told(calculator)
 
 
-@named("code", IN_THE_PAGE)
+@named("code", IN_THE_PAGE, at_night=("workers-forbidden",))
 def test_a_browser_without_workers_is_told(code, site, visit):
     calculator = visit(site.root + "calculator/", init=code)
     ask(calculator)
