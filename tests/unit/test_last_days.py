@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -55,7 +56,24 @@ def test_a_newborn_of_whom_no_rule_speaks_is_told_of_the_wait() -> None:
 
 def test_nobody_can_be_registered_before_birth() -> None:
     waits = rule("CN", "resident", "waiting", FIRST_TIME)
-    assert [day for day, _ in told({**NEWBORN, "born_on": "2026-05-10"}, waits, WINDOW)] == ["2026-12-31"]
+    unborn = {**NEWBORN, "born_on": "2026-05-10"}
+    for case in (unborn, json.loads(json.dumps(unborn))):
+        assert [day for day, _ in told(case, waits, WINDOW)] == ["2026-12-31"]
+
+
+@pytest.mark.parametrize(("sooner", "last"), [
+    ([1], ["01-31", "04-30", "07-31", "10-31"]), ([1, 3], ["01-31", "04-30", "07-31", "10-31"]),
+    ([1, 2], ["02-28", "05-31", "08-31", "11-30"]),
+])  # fmt: skip
+def test_where_the_month_of_the_quarter_counts_each_quarter_has_its_last_day(sooner: list[int], last: list[str]) -> None:
+    tiers = {"when": {"quarter_month": sooner}, "wait": months(1)}, {"wait": months(2)}
+    found = told({**GAP_PAID, "as_of": "2026-01-20"}, restoration(*tiers))
+    assert [day for day, _ in found] == [f"2026-{day}" for day in last]
+
+
+def test_three_months_are_longer_than_eighty_eight_days() -> None:
+    short, longer = {"when": {"lapse": {"max": 5}}, "wait": days(88)}, {"wait": months(3)}
+    assert [day for day, _ in told(GAP_PAID, restoration(short, longer))] == ["2026-04-30"]
 
 
 @pytest.mark.parametrize(("registered_on", "last"), [(None, ["2026-04-01"]), ("2026-03-31", ["2026-04-01"]), ("2026-04-20", [])])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
+import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from calculator import words
-from tests.unit.small import RESIDENT, ask, days, months, rule
+from calculator.ranges import Range, exact
+from calculator.resident import Terms, full_wait
+from calculator.values import Length, days_of, parse_day
+from tests.unit.small import EMPLOYEE, RESIDENT, ask, days, months, rule, spoken
 
 Json = dict[str, Any]
 FIXED = {"fixed": months(3), "start": {"in_window": "year_start", "late": "payment_day"}, "end": "same_day"}
@@ -63,3 +69,46 @@ def test_cover_from_new_year_on_makes_no_skipped_year_good() -> None:
 def test_where_no_text_says_how_long_the_wait_is_the_gap_is_still_not_paid() -> None:
     found = ask({**RESIDENT, "paid_on": "2025-12-20", "in_window": False}, GAP)
     assert (found["waiting"]["value"], found["retroactive"]["value"]) == (None, False)
+
+
+def test_fewer_years_than_are_free_add_nothing_also_where_they_are_counted_in_days() -> None:
+    def wait(years: int, **said: Any) -> Range:
+        return full_wait(Length(3, "month"), years, 0, Terms([spoken("waiting", said)]))
+
+    by_day = {"variable": {"per_year": days(30), "beyond_year": 3}}
+    assert [wait(years, **by_day) for years in (1, 2, 3)] == [exact(Length(3, "month"))] * 3
+    floor = {"floor": {"lapsed_years": 4, "total": {"n": 1, "unit": "year"}}}
+    assert wait(4, **by_day, **floor) == Range(Length(12 * 28, "day"), Length(12 * 31, "day"))
+
+
+def test_nothing_is_cut_where_the_text_says_so_of_the_wait() -> None:
+    full = rule("CN", "resident", "effect", {"retroactive": False, "in_wait": "none"})
+    found = ask({**RESIDENT, "in_window": False, "paid_on": "2026-03-10"}, *json.loads(json.dumps([waiting(), full])))
+    assert (found["waiting"]["value"], found["payment_effect"]["text"]) == (3, words.NOTHING_CUT)
+
+
+def test_who_is_registered_after_the_time_is_told_from_when_the_bills_are_paid() -> None:
+    late = rule("CN", "resident", "newborn", {"within": days(90), "after_resume": "next_day"})
+    case = {**RESIDENT, "last_covered_year": None, "exempt_group": "newborn", "born_on": "2026-01-01", "as_of": "2026-06-20"}
+    found = ask({**case, "paid_on": "2026-06-10", "registered_on": "2026-06-10"}, late)
+    assert found["benefits_resume_on"]["value"] == "2026-06-11"
+    assert "超过90天才参保的，到账第二天恢复待遇。" in [step["sentence"] for step in found["steps"]]
+
+
+# ---- days and months of the calendar
+
+
+def test_every_month_has_its_days() -> None:
+    for year in range(1949, 2200):
+        assert [days_of(year, month) for month in range(1, 13)] == [calendar.monthrange(year, n)[1] for n in range(1, 13)]
+
+
+@pytest.mark.parametrize(("day", "end"), [((2025, 1, 28), 28), ((2025, 1, 29), 28), ((2028, 1, 29), 29), ((2028, 1, 31), 29)])
+def test_a_month_after_the_end_of_january_is_the_end_of_february(day: tuple[int, int, int], end: int) -> None:
+    assert Length(1, "month").after(date(*day)) == date(day[0], 2, end)
+
+
+@pytest.mark.parametrize("text", ["1949-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_that_are_known(text: str) -> None:
+    assert str(parse_day(text)) == text
+    assert ask({**EMPLOYEE, "as_of": text, "last_paid_month": text[:7]})["lapse"]["length"] == 0

@@ -16,6 +16,7 @@ from calculator.text import whole
 from tests.unit.small import EMPLOYEE, RESIDENT, book, days, months, rule
 
 Json = dict[str, Any]
+PAID = {**EMPLOYEE, "paid_on": "2026-03-10", "back_paid": True}
 WAITS = rule("CN", "resident", "waiting", {
     "fixed": months(3), "start": {"in_window": "year_start", "late": "payment_day"}, "end": "same_day",
 })  # fmt: skip
@@ -93,3 +94,27 @@ def test_the_opening_of_a_window_is_no_last_day() -> None:
     assert {text: kind for text, kind in kinds.items() if "集中参保" in text} == {
         "2027年度集中参保开始": "window", "2027年度集中参保期最后一天": "deadline",
     }  # fmt: skip
+
+
+def test_a_wait_paid_in_steps_says_once_how_long_it_is() -> None:
+    steps = {"schedule": [{"length": months(1), "ratio": "0.50"}, {"ratio": "0.70"}]}
+    tier = {"wait": months(3), "resume": "wait_from_payment_day", "effect": steps}
+    answer = told(PAID, rule("CN", "employee", "restoration", {"tiers": [tier]}))
+    parts = [one.text for one in story_of(answer).stretches if one.kind == "part"]
+    assert [("等待期3个月。" in text, "按正常的" in text) for text in parts] == [(True, True), (False, True)]
+    answer["payment_effect"]["value"]["schedule"] = [{"from": answer["benefits_resume_on"]["value"], "to": None, "ratio": "0.50"}]
+    assert "part" not in [kind for _, kind in stretches(answer)], "what begins with the restoration is no part of the wait"
+
+
+def test_a_wait_of_which_the_length_is_not_known_is_told_as_such() -> None:
+    tier = {"wait": "unstated", "resume": "next_month", "effect": "zero"}
+    answer = told(PAID, rule("CN", "employee", "restoration", {"tiers": [tier]}))
+    (text,) = [one.text for one in story_of(answer).stretches if one.kind == "wait"]
+    assert text.startswith("要等多久，没有查到。医保基金不付。")
+
+
+@pytest.mark.parametrize("paid_on", ["2026-01-01", "2026-01-02"])
+def test_a_year_paid_for_on_the_first_day_after_it_is_told_like_one_paid_for_later(paid_on: str) -> None:
+    case = {**RESIDENT, "coverage_year": 2025, "last_covered_year": 2024, "paid_on": paid_on}
+    last = story_of(told(case, WAITS)).stretches[-1]
+    assert (str(last.first), last.kind) == (paid_on, "maybe") and "这个年度已经过完" in last.text

@@ -56,7 +56,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         for name, stream in streams.items():
             monkeypatch.setattr(sys, name, stream)
         try:
-            code = cli.main(json.loads(json.dumps(arguments)))
+            try:
+                code = cli.main(json.loads(json.dumps(arguments)))
+            except SystemExit as ended:
+                code = int(ended.code or 0)
             out = left["stdout"].getvalue().decode()
             streams["stderr"].flush()
             return code, out, left["stderr"].getvalue().decode()
@@ -107,9 +110,28 @@ def test_a_wrong_one_is_counted_from_one(run: Run, kept: Path, wrong: int) -> No
     assert (code, told["field"]) == (2, f"{wrong}.place") and told["message"].startswith(f"第 {wrong + 1} 个：")
 
 
+@pytest.mark.parametrize("name", ["(1).json", "+.json"])
+def test_a_file_may_have_any_name(run: Run, kept: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    (kept.parent / name).write_text(json.dumps({**EMPLOYEE, "last_paid_month": "2025-08"}), "utf-8")
+    monkeypatch.chdir(kept.parent)
+    code, out, _ = run("assess", "--jsonl", "--rulebook", str(kept), name)
+    assert (code, json.loads(out)["lapse"]["length"]) == (0, 6)
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("assess", "--pdf"), "不认识 --pdf"), (("assess", "--svg", "--text"), "--text 和 --svg 不能一起用"), ((), "还缺 command"),
+])  # fmt: skip
+def test_a_wrong_command_is_told_in_chinese(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    code, _, complaint = run(*arguments)
+    assert code == 2 and said in json.loads(complaint)["error"]["message"]
+
+
 def test_what_was_closed_before_makes_no_nest_less_deep() -> None:
     with pytest.raises(CaseError) as refused:
         read_json("[" + "[]," * 25 + "[" * 20 + "]" * 21)
+    assert refused.value.message == TOO_DEEP
+    with pytest.raises(CaseError) as refused:
+        read_json('{"a":' * 21 + "1" + "}" * 21)
     assert refused.value.message == TOO_DEEP
 
 
