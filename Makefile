@@ -7,7 +7,7 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards looks serve hosting deploy rollback nightly covered kept mutants fuzz bench lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards looks serve hosting deploy rollback nightly covered kept mutants fuzz bench lighthouse markup lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -55,7 +55,7 @@ unit: setup ## 只跑不用浏览器的测试
 nightly: site browser ## 慢的测试
 	@$(PY) -m pytest -m slow
 	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest tests/property -n 2
-	@$(MAKE) --no-print-directory mutants fuzz
+	@$(MAKE) --no-print-directory markup mutants fuzz
 
 covered: setup ## 计算器的每个分支都有测试跑到
 	@$(PY) -m tests.mutation.cover
@@ -108,6 +108,12 @@ rollback: setup ## 退回服务器上的前一版(make rollback TO=/srv/yibao)
 
 bench: site ## 量要多久,看约定守住没有(只量一样:make bench ONLY=build)
 	@$(PY) -m scripts.bench $(ONLY)
+
+lighthouse: site ## Lighthouse 怎样评每一种页面,五次取中位数(第一次要装工具;要 Chromium)
+	@$(PY) -m scripts.bench lighthouse $(if $(QUICK),--quick)
+
+markup: site ## 每一页的 HTML 写得对不对,用 Nu 检查器(第一次要装工具;要 java)
+	@$(PY) -m scripts.markup
 
 lint: setup ## 代码风格
 	@$(PY) -m ruff check calculator scripts tests

@@ -18,3 +18,5 @@ pin 3.11 requirements-bench
 npm install --package-lock-only --ignore-scripts
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/bench/rivals
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/bench/pages/rivals
+npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/bench/lighthouse
+npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/markup

@@ -1,9 +1,11 @@
-/* What pages need beyond the theme: menu and search buttons for keyboards and screen readers, a search box that hears every way
-   of typing, how pages look (大字, 高对比), and what is folded opening for a link and for paper. */
+/* All that pages need of scripts besides the calculator and the place finder: menu and search buttons for keyboards and screen
+   readers, the search when it is wanted, how pages look (大字, 高对比), where one is, and what is folded opening for a link and for
+   paper. The theme's own bundle is left out: it is eight times as large and keeps a slow phone busy for half a second a page. */
 (function () {
   "use strict";
   const toggleOf = (button) => document.getElementById(button.dataset.ybToggle);
   const buttons = Array.from(document.querySelectorAll("button[data-yb-toggle]"));
+  const box = document.querySelector(".md-search__input");
 
   function show(button) {
     button.setAttribute("aria-expanded", String(toggleOf(button).checked));
@@ -13,8 +15,7 @@
     const toggle = toggleOf(button);
     button.addEventListener("click", function () {
       toggle.click();
-      const input = document.querySelector(".md-search__input");
-      if (button.dataset.ybToggle === "__search" && toggle.checked && input) setTimeout(() => input.focus(), 50);
+      if (button.dataset.ybToggle === "__search" && toggle.checked && box) setTimeout(() => box.focus(), 50);
     });
     toggle.addEventListener("change", () => show(button));
   }
@@ -121,7 +122,60 @@
     }
   });
 
-  /* The theme's search listens to keyup only; pasting, handwriting, voice and input methods fire "input" alone. */
-  const input = document.querySelector(".md-search__input");
-  if (input) input.addEventListener("input", () => input.dispatchEvent(new KeyboardEvent("keyup")));
+  /* The search (docs/search/box.js) comes when the reader goes near its box: no page fetches it, nor the index, before that. */
+  const near = (event) => event.target instanceof Element && event.target.closest(".md-search, [data-yb-toggle=__search]") && bring();
+  let brought = false;
+  function bring() {
+    if (brought) return;
+    brought = true;
+    const script = document.createElement("script");
+    script.src = JSON.parse(document.getElementById("__config").textContent).box;
+    script.onerror = () => { brought = false; script.remove(); };
+    document.head.append(script);
+  }
+  for (const kind of ["focusin", "pointerdown", "pointerover"]) addEventListener(kind, near, { capture: true, passive: true });
+  addEventListener("keydown", function (event) {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || !box || event.ctrlKey || event.metaKey || event.altKey || !["/", "f", "s"].includes(event.key)) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+  if (box && new URLSearchParams(location.search).has("q")) bring();
+
+  /* A label that opens part of the menu is a button to the keyboard. */
+  addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target instanceof HTMLLabelElement) event.target.click();
+  });
+
+  /* Where one is: the page's name in the header once its heading has gone, the section in the list of contents, the way back up. */
+  const title = document.querySelector(".md-header__title"), heading = document.querySelector(".md-content h1");
+  if (title && heading && "IntersectionObserver" in window) {
+    new IntersectionObserver(function ([seen]) {
+      title.classList.toggle("md-header__title--active", !seen.isIntersecting && seen.boundingClientRect.bottom < 100);
+    }, { rootMargin: "-60px 0px 0px" }).observe(heading);
+    const contents = new Map(Array.from(document.querySelectorAll(".md-sidebar--secondary a.md-nav__link"), (link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const follow = new IntersectionObserver(function (all) {
+      for (const { isIntersecting, target } of all) {
+        if (!isIntersecting) continue;
+        for (const [id, link] of contents) link.classList.toggle("md-nav__link--active", id === target.id);
+      }
+    }, { rootMargin: "0px 0px -70%" });
+    for (const id of matchMedia("(min-width: 60em)").matches ? contents.keys() : []) {
+      const part = document.getElementById(id);
+      if (part) follow.observe(part);
+    }
+  }
+  const up = document.querySelector(".md-top");
+  if (up) {
+    let last = scrollY;
+    addEventListener("scroll", function () {
+      up.hidden = scrollY >= last || scrollY < 2 * innerHeight;
+      last = scrollY;
+    }, { passive: true });
+    up.addEventListener("click", function () {
+      scrollTo({ top: 0 });
+      up.hidden = true;
+    });
+  }
 })();

@@ -19,6 +19,7 @@ from scripts.site.named import name_by_content
 from scripts.site.policy import headers, of_site
 from scripts.site.polish import polish
 from scripts.site.search import put_search
+from scripts.site.styles import join_styles
 from scripts.site.terms import PAGE, Glossary
 from scripts.site.ways import put_ways
 
@@ -40,6 +41,7 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool) -> None:
         put_search(root, out, rulebook, offline=offline)
         put_ways(out, offline=offline)
         drop_unused(out, offline=offline)
+        join_styles(root, out)
         if not offline:
             service.put_parts(root, out)
         explain(out, Glossary.read(root), offline=offline)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 INDEX = Path("search", "search_index.json")
-LANGUAGES = Path("assets", "javascripts", "lunr")
+THEMES = Path("assets", "javascripts")
 
 
 def drop_unused(out: Path, *, offline: bool) -> None:
-    """Source maps; the search's help for languages that it does not use; offline, the index that only a server's page reads.
+    """Source maps; the theme's scripts (docs/theme/main.html); offline, the index that only a server's page reads.
 
-    Raises LookupError if the search has begun to use a language of its own.
+    Raises LookupError if a page does ask for a script of the theme.
     """
     for path in out.rglob("*.map"):
         path.unlink()
-    used = json.loads((out / INDEX).read_text("utf-8"))["config"]["lang"]
-    if used != ["en"]:  # what the theme calls its search without any language
-        raise LookupError(f"the search uses {used}, so the files in {LANGUAGES} are needed")
-    shutil.rmtree(out / LANGUAGES, ignore_errors=True)
+    for page in out.rglob("*.html"):
+        if THEMES.as_posix() in page.read_text("utf-8"):
+            raise LookupError(f"{page.relative_to(out)} asks for a file in {THEMES}")
+    shutil.rmtree(out / THEMES)
     if offline:
         (out / INDEX).unlink()

@@ -18,7 +18,7 @@ from scripts.site.outline import Node, outline
 GAP = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 CONTEXT = "https://schema.org"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-TODO = "现在怎么办"
+WHAT_TO_DO = "现在怎么办"
 Json = dict[str, Any]
 
 
@@ -92,7 +92,7 @@ def _procedures(article: Node, title: str) -> Iterator[Json]:
     name, todo = title, False
     for one in _flow(article):
         if one.tag == "h2":
-            name, todo = title, one.text == TODO
+            name, todo = title, one.text == WHAT_TO_DO
         elif one.tag == "h3":
             name = one.text
         elif one.tag == "ol" and todo:

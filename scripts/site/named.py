@@ -1,7 +1,7 @@
 """Every file that a page loads gets a name that says what it holds: a page of one build can then never get a file of another.
 
-The theme and the widget name theirs so already. Here: our own scripts and styles, the pictures, the search worker (whose code
-we mend), and the search index, which is asked for by its plain name and the hash of its content.
+The widget names its files so already. Here: all other scripts and styles, the pictures, and the search index, which is asked for
+by its plain name and the hash of its content.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scripts.runtime.hashed import NAME_DIGITS, hashed_name
 
-OWN = ("*.css", "*.js", "*.svg", "icons/*.png", "javascripts/workers/search.*.js")
+OWN = ("*.css", "*.js", "*.svg", "icons/*.png")
 INDEX = Path("search", "search_index.json")
 SUFFIXES = (".html", ".webmanifest")
 
@@ -37,11 +37,11 @@ def name_by_content(out: Path) -> dict[str, str]:
 
 
 def _tell_index(out: Path) -> None:
-    """lazy-search.js asks for the index by the hash of what it holds."""
-    script, index = out / "assets" / "lazy-search.js", out / INDEX
+    """search.js asks for the index by the hash of what it holds."""
+    script, index = out / "assets" / "search.js", out / INDEX
     if not index.is_file():  # offline: a script of the same content, in the same folder as the page
         return
     code = script.read_text("utf-8")
     if code.count("{index}") != 1:
-        raise LookupError(f"assets/lazy-search.js: {{index}} found {code.count('{index}')} times, expected 1")
+        raise LookupError(f"assets/search.js: {{index}} found {code.count('{index}')} times, expected 1")
     script.write_text(code.replace("{index}", hashlib.sha256(index.read_bytes()).hexdigest()[:NAME_DIGITS]), "utf-8")

@@ -1,4 +1,4 @@
-"""A finished page as a tree of elements, for what is told of it to search engines: only what a reader sees is told."""
+"""A finished page as a tree of elements: for what is told of it to search engines, and for tests of where something stands."""
 
 from __future__ import annotations
 
@@ -26,6 +26,24 @@ class Node:
             if isinstance(child, Node):
                 yield from child.walk()
 
+    def seen(self) -> Iterator[Node]:
+        """This element and all below it, in order, without what no reader sees."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Node) and child.tag not in UNSEEN:
+                yield from child.seen()
+
+    def up(self) -> Iterator[Node]:
+        """This element and all around it, the nearest first."""
+        here: Node | None = self
+        while here is not None:
+            yield here
+            here = here.parent
+
+    @property
+    def siblings(self) -> list[Node]:
+        return [one for one in (self.parent.children if self.parent else ()) if isinstance(one, Node)]
+
     def all(self, tag: str, css: str = "") -> list[Node]:
         """The elements below of a tag, and of a class if one is named."""
         return [one for one in self.walk() if one.tag == tag and (not css or css in one.attributes.get("class", "").split())]
@@ -33,16 +51,16 @@ class Node:
     @property
     def text(self) -> str:
         """What a reader sees of it, on one line."""
-        return " ".join("".join(self._pieces()).split())
+        return " ".join(self.words.split())
 
-    def _pieces(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            elif child.tag == "br":
-                yield " "
-            elif child.tag not in UNSEEN and "headerlink" not in child.attributes.get("class", ""):
-                yield from child._pieces()
+    @property
+    def words(self) -> str:
+        """What a reader sees of it, with its blanks and its breaks as they stand."""
+        if self.tag == "br":
+            return "\n"
+        if self.tag in UNSEEN or "headerlink" in self.attributes.get("class", ""):
+            return ""
+        return "".join(child if isinstance(child, str) else child.words for child in self.children)
 
 
 class _Reader(HTMLParser):
@@ -60,17 +78,17 @@ class _Reader(HTMLParser):
         self.here.children.append(Node(tag, {key: value or "" for key, value in attrs}, self.here))
 
     def handle_endtag(self, tag: str) -> None:
-        at: Node | None = self.here
-        while at is not None and at.tag != tag:
-            at = at.parent
-        if at is not None and at.parent is not None:
-            self.here = at.parent
+        for one in self.here.up():
+            if one.tag == tag and one.parent is not None:
+                self.here = one.parent
+                return
 
     def handle_data(self, data: str) -> None:
         self.here.children.append(data)
 
 
 def outline(html: str) -> Node:
+    """The page's root. An end tag that is left out is taken as standing where its parent ends."""
     reader = _Reader()
     reader.feed(html)
     return reader.root

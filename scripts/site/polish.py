@@ -46,8 +46,6 @@ SUBMENU = re.compile(
 MENDS = (
     # autocomplete is not allowed on checkboxes
     Mend("checkbox-autocomplete", re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1", 2, 2),
-    # a dialog without a name; the element inside is already role=search
-    Mend("search-dialog", re.compile(r'(<div class="md-search" data-md-component="search") role="dialog"'), r"\1", 1, 1),
     # aria-expanded says nothing on a nav
     Mend("nav-expanded", re.compile(r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"'), r"\1", 4, 4),
     # a submenu is named by its title: the label that should name it holds but an icon

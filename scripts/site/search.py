@@ -1,6 +1,6 @@
 """What readers find: our search in the place of the theme's, and its index — each section's plain words, and what means the same.
 
-The search itself is docs/search/worker.js; its words are docs/search/words.yml, which curators edit.
+The search itself is docs/search/worker.js, its box docs/search/box.js; its words are docs/search/words.yml, which curators edit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from scripts.site.book import NATION, Book, Json
 from scripts.site.sounds import short, sounds
 from scripts.site.widget import hosted_address, offline_address
 
-WORKERS = Path("assets", "javascripts", "workers")
+SOURCES = Path("docs", "search")
+OURS = {"worker.js": "search-worker.js", "box.js": "search.js"}
+"""Our two files, and what they are called among a site's assets."""
 INDEX = Path("search", "search_index.json")
 AS_SCRIPT = Path("search", "search_index.js")
 TAG = re.compile(r"<[^>]+>")
@@ -42,14 +44,12 @@ MANY = 20
 def put_search(root: Path, out: Path, rulebook: Json, *, offline: bool) -> None:
     """Our search into a finished site. root: the checkout; out: the site that MkDocs made.
 
-    Raises LookupError if the theme has other than one search worker, BuildError if words.yml names a page that is not there.
+    Raises BuildError if words.yml names a page that is not there.
     """
-    workers = sorted((out / WORKERS).glob("search.*.min.js"))
-    if len(workers) != 1:
-        raise LookupError(f"search worker: found {len(workers)} files, expected 1")
-    shutil.copyfile(root / "docs" / "search" / "worker.js", workers[0])
+    for name, called in OURS.items():
+        shutil.copyfile(root / SOURCES / name, out / "assets" / called)
     made = json.loads((out / INDEX).read_text("utf-8"))
-    words = yaml.safe_load((root / "docs" / "search" / "words.yml").read_text("utf-8"))
+    words = yaml.safe_load((root / SOURCES / "words.yml").read_text("utf-8"))
     text = json.dumps(index(made, words, Book(rulebook), offline=offline), ensure_ascii=False, separators=(",", ":"))
     (out / INDEX).write_text(text, "utf-8")
     if offline:

@@ -22,6 +22,9 @@ from scripts.site.published import site_address
 
 CHARSET = '<meta charset="utf-8">'
 PAYLOAD = re.compile(r'__yibaoPayload\("([^"]+)",(".*")\)\s*')
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+"""The widget's, which stands beside the form; a style of the whole page belongs into its head."""
+HEAD_END = "</head>"
 END = "</main>"
 PLACES = '<script type="application/json" data-yb="places"></script>'
 DOCS = Path(__file__).parents[2] / "docs"
@@ -32,6 +35,7 @@ def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) 
     root = Path(manifest["offline"]["root"])
     html = single_html(rulebook, manifest, site_address())
     html = _inside(html, r'<link rel="stylesheet" href="([^"]+)">', root, lambda css: f"<style>{css}</style>")
+    html = STYLE.sub(lambda style: "", html).replace(HEAD_END, f"{STYLE.findall(html)[0]}\n{HEAD_END}", 1)
     html = _inside(html, r'<script src="([^"]+)" defer></script>', root, lambda code: f"<script>{_quiet(code)}</script>")
     html = _with_places(html, table(DOCS, Book(rulebook)))
     found = (PAYLOAD.fullmatch(path.read_text("utf-8")) for path in sorted(root.rglob("*.js")))

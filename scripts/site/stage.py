@@ -43,6 +43,8 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
             copy(path, out / "assets" / path.relative_to(docs / "assets"))
     widget.stage_files(manifest, out)
     write(out / "assets" / "places.js", as_script(table(docs, desk.book)))
+    _join(out / "assets" / "site.js", out / "assets" / "overdue.js")
+    (out / "assets" / "overdue.js").unlink()
     _join_finder(Path(manifest["finder"]), out / "assets")
     site_url = published.site_address()
     published.write_api(rulebook, root / "rules", out)
@@ -56,8 +58,12 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
 def _join_finder(made: Path, assets: Path) -> None:
     """The place finder's style and script after our own: a page asks for no more files than without it."""
     for ours, finders in (("site.css", "pages.css"), ("site.js", "pages.js")):
-        with (assets / ours).open("a", encoding="utf-8") as file:
-            file.write((made / finders).read_text("utf-8"))
+        _join(assets / ours, made / finders)
+
+
+def _join(file: Path, more: Path) -> None:
+    with file.open("a", encoding="utf-8") as end:
+        end.write(more.read_text("utf-8"))
 
 
 @dataclass(frozen=True)

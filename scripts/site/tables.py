@@ -12,6 +12,7 @@ CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.DOTALL)
 LINK = re.compile(r"<a [^>]*>[^<]*</a>")
 """A cell that is a link and nothing else: all of it can be tapped (`yb-tap`)."""
 TAG = re.compile(r"<[^>]+>")
+TAG_OR_TEXT = re.compile(r"(<[^>]+>)|[^<]+")
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}")
 HEAD = re.compile(r"<th>(.*?)</th>", re.DOTALL)
 SHORT = 4.0
@@ -59,7 +60,12 @@ def _cell(match: re.Match[str]) -> str:
     short = width(match[2]) <= SHORT
     kinds = [name for name, holds in (("yb-short", short), ("yb-tap", LINK.fullmatch(match[2]))) if holds]
     marks = f' class="{" ".join(kinds)}"' if kinds else ""
-    return f"<td{match[1]}{marks}>{match[2] if short else DATE.sub(_unbroken, match[2])}</td>"
+    return f"<td{match[1]}{marks}>{match[2] if short else _dates_whole(match[2])}</td>"
+
+
+def _dates_whole(cell: str) -> str:
+    """Dates in a cell's text stay on one line; those in an attribute are no text."""
+    return TAG_OR_TEXT.sub(lambda part: part[1] or DATE.sub(_unbroken, part[0]), cell)
 
 
 def _unbroken(match: re.Match[str]) -> str:

@@ -80,7 +80,7 @@ def test_a_line_that_drips_is_waited_for(site, gate, visit):
 
 
 def test_a_page_that_never_ends_loading_can_be_used(site, gate, visit):
-    site.faults["*/assets/javascripts/bundle.*.js"] = server.held(gate, 10)
+    site.faults["*/assets/site.*.js"] = server.held(gate, 10)
     calculator = visit(site.root + "calculator/", wait_until="commit")
     calculator.page.locator(".yb-unofficial").first.wait_for()
     gate.open()

@@ -8,15 +8,15 @@ import { join } from 'node:path'
 import vm from 'node:vm'
 
 const [site] = process.argv.slice(2)
-const workers = join(site, 'assets/javascripts/workers')
-const [file] = readdirSync(workers).filter((name) => /^search\..*\.js$/.test(name))
+const assets = join(site, 'assets')
+const [file] = readdirSync(assets).filter((name) => /^search-worker\..*\.js$/.test(name))
 
 /** The worker's side: what it posts waits here for whoever asked. */
 const waiting = []
 const heard = []
 const scope = { console, TextDecoder, performance, addEventListener: (_, listener) => heard.push(listener), postMessage: (data) => waiting.shift()?.(data) }
 scope.self = scope
-vm.runInContext(readFileSync(join(workers, file), 'utf8'), vm.createContext(scope), { filename: file })
+vm.runInContext(readFileSync(join(assets, file), 'utf8'), vm.createContext(scope), { filename: file })
 
 function tell(data) {
   return new Promise((resolve) => {

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
+from scripts.site.outline import UNSEEN, Node, outline
 from scripts.site.words import anchor
-from tests.site.tree import UNSEEN, Element, tree
 
 ROOT = Path(__file__).parents[2]
 IN_WORDS = "[一二两三四五六七八九十百千半]+(?=个?(?:自然|工作)?(?:月|年|天|日|周|倍|成|元|岁))|[百千万]分之|[一减]半|半额"
@@ -36,7 +36,7 @@ class Site:
         self.documents = {anchor(identifier) for identifier in rulebook["documents"]}
         self.rulebook = rulebook
 
-    def shown(self, page: Page, link: str) -> list[Element]:
+    def shown(self, page: Page, link: str) -> list[Node]:
         """The section that a link leads to; empty if it leads to no section of ours."""
         parts = urlsplit(link)
         if parts.scheme or not parts.fragment:
@@ -55,14 +55,14 @@ class Page:
         self._file = path
 
     @cached_property
-    def root(self) -> Element:
-        return tree(self._file.read_text("utf-8"))
+    def root(self) -> Node:
+        return outline(self._file.read_text("utf-8"))
 
     @cached_property
-    def ids(self) -> dict[str, Element]:
-        return {one.attributes["id"]: one for one in self.root.walk() if "id" in one.attributes}
+    def ids(self) -> dict[str, Node]:
+        return {one.attributes["id"]: one for one in self.root.seen() if "id" in one.attributes}
 
-    def section_of(self, identifier: str) -> list[Element]:
+    def section_of(self, identifier: str) -> list[Node]:
         """A heading and what follows it up to the next heading as high; of anything else, the thing itself."""
         head = self.ids.get(identifier)
         if head is None or head.tag not in HEADINGS:
@@ -77,42 +77,42 @@ class Page:
     @cached_property
     def foot(self) -> dict[str, str]:
         """What this page rests on: a document's anchor, and the line that names it."""
-        lines = [one for part in self.section_of("basis") for one in part.walk() if one.tag == "li"]
+        lines = [one for part in self.section_of("basis") for one in part.seen() if one.tag == "li"]
         found = {}
         for line in lines:
             for link in links(line):
                 if "documents" in link:
-                    found[urlsplit(link).fragment] = line.text
+                    found[urlsplit(link).fragment] = line.words
         return found
 
-    def numbers(self) -> Iterator[tuple[Element, str, re.Match[str]]]:
+    def numbers(self) -> Iterator[tuple[Node, str, re.Match[str]]]:
         """Each number, in the block of text that it stands in: (the block, its text, the number)."""
-        for one in self.root.walk():
+        for one in self.root.seen():
             if one.tag in BLOCKS | HEADINGS or (one.tag in ("div", "span", "a") and not inside(one, BLOCKS | HEADINGS)):
                 if one.tag not in ("tr", *HEADINGS) and inside(one, {"tr"} | HEADINGS):
                     continue
-                text = one.text if one.tag in HEADINGS | {"tr"} else own_text(one)
+                text = one.words if one.tag in HEADINGS | {"tr"} else own_text(one)
                 for number in NUMBER.finditer(text):
                     yield one, text, number
 
 
-def own_text(block: Element) -> str:
+def own_text(block: Node) -> str:
     """A block's text without that of the blocks in it."""
     parts = []
     for child in block.children:
         if isinstance(child, str):
             parts.append(child)
         elif child.tag not in BLOCKS | HEADINGS | UNSEEN | {"ul", "ol", "table", "div", "details", "section", "form"}:
-            parts.append(child.text if child.tag in ("span", "a", "br", "code", "svg") else own_text(child))
+            parts.append(child.words if child.tag in ("span", "a", "br", "code", "svg") else own_text(child))
     return "".join(parts)
 
 
-def inside(element: Element, tags: set[str]) -> bool:
+def inside(element: Node, tags: set[str]) -> bool:
     return any(one.tag in tags for one in element.up() if one is not element)
 
 
-def links(element: Element) -> list[str]:
-    return [one.attributes["href"] for one in element.walk() if one.tag == "a" and "href" in one.attributes]
+def links(element: Node) -> list[str]:
+    return [one.attributes["href"] for one in element.seen() if one.tag == "a" and "href" in one.attributes]
 
 
 class Proof:
@@ -129,7 +129,7 @@ class Proof:
         self._sourced: dict[str, bool] = {}
         self._unproven = f"结论：{labels()['verdict']['unverifiable']}"
 
-    def reaches(self, page: Page, block: Element, at: int) -> bool:
+    def reaches(self, page: Page, block: Node, at: int) -> bool:
         """Whether the number at this place of the block's text does."""
         if inside(block, {"nav"}):
             return any(self.reaches(page, part[0], 0) for link in links(block) if (part := self.site.shown(page, link)))
@@ -141,9 +141,9 @@ class Proof:
             or self.introduces(page, block)
         )
 
-    def marked(self, page: Page, block: Element) -> bool:
+    def marked(self, page: Page, block: Node) -> bool:
         """Worked by the calculator from rules that it names, each with all its documents in the page's foot."""
-        marks = [one.attributes["data-yb-rests"] for one in block.walk() if "data-yb-rests" in one.attributes]
+        marks = [one.attributes["data-yb-rests"] for one in block.seen() if "data-yb-rests" in one.attributes]
         return bool(marks) and all(self.founded(page, named) for mark in marks for named in mark.split())
 
     def founded(self, page: Page, named: str) -> bool:
@@ -154,16 +154,16 @@ class Proof:
         lines = [(page.foot.get(anchor(source["document"]), ""), source["clause"] or "待核实") for source in sources]
         return all(clause in line for line, clause in lines)
 
-    def linked(self, page: Page, block: Element) -> bool:
+    def linked(self, page: Page, block: Node) -> bool:
         """It links to a rule that names its sources, to a claim with its verdict, or to a document beside the clause."""
         for link in links(block):
             fragment = urlsplit(link).fragment
             shown = self.site.shown(page, link)
             if shown and (self.sourced(shown) or (fragment in self._claims and self.judged(page, shown))):
                 return True
-            if fragment in self._by_anchor and "待核实" in block.text:
+            if fragment in self._by_anchor and "待核实" in block.words:
                 return True
-            if fragment in self._by_anchor and any(clause in block.text for clause in self._clauses[fragment]):
+            if fragment in self._by_anchor and any(clause in block.words for clause in self._clauses[fragment]):
                 return True
         return False
 
@@ -183,10 +183,10 @@ class Proof:
                 found[anchor(source["document"])] |= {source["clause"]} if source["clause"] else set()
         return found
 
-    def sourced(self, section: list[Element]) -> bool:
+    def sourced(self, section: list[Node]) -> bool:
         """A line of it names documents, each with its clause or 待核实, and nothing else."""
         for part in section:
-            for one in part.walk():
+            for one in part.seen():
                 if one.tag in ("li", "p") and own_text(one).strip().startswith("出处："):
                     return self.names_sources(own_text(one).strip().removeprefix("出处："))
         return False
@@ -199,13 +199,13 @@ class Proof:
             self._sourced[line] = bool(line) and not rest.strip("；\n ")
         return self._sourced[line]
 
-    def judged(self, page: Page, section: list[Element]) -> bool:
+    def judged(self, page: Page, section: list[Node]) -> bool:
         """A claim: it links to the rule that decides, or says that nothing was found to decide by."""
-        text = "".join(one.text for one in section)
+        text = "".join(one.words for one in section)
         rules = [link for one in section for link in links(one) if urlsplit(link).fragment in self.site.rule_anchors]
         return bool(rules) or self._unproven in text
 
-    def within(self, page: Page, block: Element) -> bool:
+    def within(self, page: Page, block: Node) -> bool:
         """The nearest heading's section names its sources; or is a claim's; or a document's, where it tells of itself."""
         head = heading_of(block)
         if head is None:
@@ -215,42 +215,42 @@ class Proof:
         if page.name.startswith("claims/") and identifier in self._claims:
             return self.judged(page, section)
         if page.name == "conflicts" and identifier in self._conflicts:
-            lists = [one for part in section for one in part.walk() if one.tag == "ul"]
-            sides = [one for part in lists for one in part.walk() if one.tag == "li"]
+            lists = [one for part in section for one in part.seen() if one.tag == "ul"]
+            sides = [one for part in lists for one in part.seen() if one.tag == "li"]
             return bool(sides) and all(self.linked(page, side) for side in sides)
         return (page.name == "documents" and identifier in self._by_anchor) or self.sourced(section)
 
-    def asked(self, page: Page, block: Element, at: int) -> bool:
+    def asked(self, page: Page, block: Node, at: int) -> bool:
         """The question of a worked row: a number in its first cell or in the table's head, the answers beside it sourced."""
         if block.tag != "tr":
             return False
         table = next(one for one in block.up() if one.tag == "table")
-        first, *others = [one for one in block.walk() if one.tag in ("td", "th")]
+        first, *others = [one for one in block.seen() if one.tag in ("td", "th")]
         if inside(block, {"thead"}):
-            rows = [one for one in table.walk() if one.tag == "tr"]
+            rows = [one for one in table.seen() if one.tag == "tr"]
             return any(self.marked(page, row) or self.linked(page, row) for row in rows) or self.introduced(page, table)
-        if at < block.text.index(first.text) + len(first.text) and not any(NUMBER.search(one.text) for one in others):
+        if at < block.words.index(first.words) + len(first.words) and not any(NUMBER.search(one.words) for one in others):
             return True
         return self.introduced(page, table)
 
-    def introduced(self, page: Page, table: Element) -> bool:
+    def introduced(self, page: Page, table: Node) -> bool:
         """The sentence before the table leads to the rule that the table spells out."""
         before = table.siblings[: table.siblings.index(table)]
         return bool(before) and before[-1].tag == "p" and self.linked(page, before[-1])
 
-    def introduces(self, page: Page, block: Element) -> bool:
+    def introduces(self, page: Page, block: Node) -> bool:
         """The premise of a worked table, told in its heading or in a paragraph beside it."""
         around = page.section_of(block.attributes.get("id", "")) if block.tag in HEADINGS else beside(block)
         tables = [one for one in around if one.tag == "table"]
         return bool(tables) and self.marked(page, tables[0])
 
 
-def beside(block: Element) -> list[Element]:
+def beside(block: Node) -> list[Node]:
     here = block.siblings.index(block)
     return block.siblings[max(0, here - 2) : here + 3] if block.tag == "p" else []
 
 
-def heading_of(block: Element) -> Element | None:
+def heading_of(block: Node) -> Node | None:
     """The heading that the block stands under; itself, if it is one."""
     for one in block.up():
         if one.tag in HEADINGS:
@@ -325,7 +325,7 @@ class Excuses:
         self._anywhere = {kind: re.compile(words.format(**known)) for kind, words in NOT_POLICY.items()}
         self._here = {kind: (path, re.compile(words.format(**known))) for kind, (path, words) in ONLY_ON.items()}
 
-    def excuse(self, page: Page, block: Element, text: str, number: re.Match[str]) -> str:
+    def excuse(self, page: Page, block: Node, text: str, number: re.Match[str]) -> str:
         """The kind of number; "" if it is of none."""
         if block.tag == "pre":
             return "code"

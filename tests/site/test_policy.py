@@ -62,7 +62,6 @@ def test_each_mend_applies_as_often_as_expected(shipped: Path) -> None:
             assert mend.least <= counts[mend.name] <= mend.most, f"{path}: {mend.name}"
         assert counts["policy"] == 1
         total += counts
-    assert total["search-dialog"] == len(pages)
     assert total["case"] > 40, "pages of places lead to the calculator with the place filled in"
     assert total["table"] > len(pages)
     assert total["orphan-label"] > 30, "pages outside the menu have a contents list"
@@ -80,5 +79,6 @@ def test_a_theme_with_other_markup_fails_loudly(shipped: Path, name: str) -> Non
 
 def test_the_search_is_ours_in_every_form(homes: dict[str, Path]) -> None:
     for form in ("hosted", "offline"):
-        (worker,) = (homes[form] / "assets" / "javascripts" / "workers").glob("search.*.js")
+        (worker,) = (homes[form] / "assets").glob("search-worker.*.js")
         assert worker.read_bytes() == (ROOT / "docs" / "search" / "worker.js").read_bytes()
+        assert not (homes[form] / "assets" / "javascripts").exists(), "the theme's scripts"

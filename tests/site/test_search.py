@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from scripts.errors import BuildError
 from scripts.site import search
 from scripts.site.book import Book
+from scripts.site.lean import drop_unused
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +40,14 @@ def test_the_offline_site_carries_its_index_as_a_script(homes: dict[str, Path]) 
     assert (homes["offline"] / "search" / "search_index.js").read_text("utf-8").startswith("var __index = {")
 
 
-def test_the_index_waits_until_it_is_wanted(hosted: dict[str, Any]) -> None:
-    page = hosted["index.html"]
-    assert page.html.index("assets/lazy-search.") < page.html.index("assets/javascripts/bundle.")
+def test_the_search_waits_until_it_is_wanted(hosted: dict[str, Any], homes: dict[str, Path]) -> None:
+    for page in hosted.values():
+        assert not [address for address in page.loads if "search" in address], page.path
+    named = re.search(r'<script id="__config" type="application/json">(.*?)</script>', hosted["index.html"].html)
+    assert named
+    files = json.loads(named[1])
+    assert (homes["hosted"] / files["box"]).is_file()
+    assert (homes["hosted"] / files["worker"]).is_file()
 
 
 def test_a_page_that_is_not_there_stops_the_build(rulebook: dict[str, Any]) -> None:
@@ -49,6 +56,7 @@ def test_a_page_that_is_not_there_stops_the_build(rulebook: dict[str, Any]) -> N
         search.index({"config": {}, "docs": []}, words, Book(rulebook), offline=False)
 
 
-def test_a_theme_with_another_search_stops_the_build(tmp_path: Path, rulebook: dict[str, Any]) -> None:
-    with pytest.raises(LookupError, match="found 0 files"):
-        search.put_search(tmp_path, tmp_path, rulebook, offline=False)
+def test_a_page_that_asks_for_a_script_of_the_theme_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<script src="assets/javascripts/bundle.1.min.js"></script>', "utf-8")
+    with pytest.raises(LookupError, match=r"index\.html asks for"):
+        drop_unused(tmp_path, offline=False)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.site.outline import outline
 from scripts.site.speed import KEPT, Speed, seconds
-from tests.site.tree import tree
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -82,10 +82,10 @@ def test_a_picture_is_told_in_words_too(speed: Speed) -> None:
 
 def test_the_page_has_every_contender_under_every_condition(homes: dict[str, Path]) -> None:
     kept = Speed(ROOT)
-    page = tree((homes["hosted"] / "speed" / "index.html").read_text("utf-8"))
-    tables = [one for one in page.walk() if one.tag == "table"]
-    lines = [row for one in tables for row in one.walk() if row.tag == "tr"]
-    rows = [[cell.text.strip() for cell in row.walk() if cell.tag == "td"] for row in lines]
+    page = outline((homes["hosted"] / "speed" / "index.html").read_text("utf-8"))
+    tables = [one for one in page.seen() if one.tag == "table"]
+    lines = [row for one in tables for row in one.seen() if row.tag == "tr"]
+    rows = [[cell.words.strip() for cell in row.seen() if cell.tag == "td"] for row in lines]
     for under in kept:
         for row in under.rows:
             first, full = (seconds(time).removesuffix(" 秒") for time in (row.headline, row.answer))

@@ -22,7 +22,7 @@ ASK_AGAIN = "no-cache"
 ALWAYS_NEW = (".html", ".webmanifest", "sw.js", "service-worker.js")
 
 Shelf = Mapping[str, Sequence[Path]]
-"""First part of the address → folders; the first that has a file gives it."""
+"""First part of the address → folders; the first that has a file gives it. "": what stands at the root itself."""
 
 
 class Wire:
@@ -108,10 +108,14 @@ class Server:
 
     def file(self, path: str) -> Path | None:
         """The file of an address, None if there is none."""
-        first, _, rest = unquote(urlsplit(path).path).removeprefix("/").partition("/")
+        whole = unquote(urlsplit(path).path).removeprefix("/")
+        first, _, rest = whole.partition("/")
+        folders = self.shelf.get(first)
+        if folders is None:
+            folders, rest = self.shelf.get("", ()), whole
         if rest == "" or rest.endswith("/"):
             rest += "index.html"
-        for folder in self.shelf.get(first, ()):
+        for folder in folders:
             found = (folder / rest).resolve()
             if found.is_relative_to(folder.resolve()) and found.is_file():
                 return found

@@ -1,0 +1,1 @@
+"""What the Nu HTML checker says of every built page (`make markup`)."""
