@@ -43,6 +43,8 @@ SUBMENU = re.compile(
     r'(\s*<label class="md-nav__title" for="\1">\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]+?)(\s*</label>)'
 )
 
+ICON = re.compile(r'<svg(?![^>]* width=)(?=[^>]* viewBox="0 0 (24|48) \1")')
+
 MENDS = (
     # autocomplete is not allowed on checkboxes
     Mend("checkbox-autocomplete", re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1", 2, 2),
@@ -50,6 +52,11 @@ MENDS = (
     Mend("nav-expanded", re.compile(r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"'), r"\1", 4, 4),
     # a submenu is named by its title: the label that should name it holds but an icon
     Mend("submenu-name", SUBMENU, r'<nav class="md-nav" data-md-level="1" aria-label="\3">\2\3\4', 4, 4),
+    # without styles, boxes to tick that are no part of the page
+    Mend("hidden-toggle", re.compile(r'<input (?=class="md-toggle")'), "<input hidden ", 2, 2),
+    Mend("hidden-nav-toggle", re.compile(r'<input (?=class="md-nav__toggle md-toggle)'), "<input hidden ", 0, 20),
+    # without styles, a picture that has no size is as wide as the window
+    Mend("icon-size", ICON, r'<svg width="\1" height="\1"', 0, 200),
     # tabindex="" is not a number
     Mend("empty-tabindex", re.compile(r' tabindex=""'), "", 0, 40),
     # what a link to the calculator brings along, put behind its address, which MkDocs has made

@@ -19,6 +19,8 @@ from scripts.errors import BuildError
 LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="[^"]*(assets/stylesheets/(?:main|palette)\.[^"]+\.css)">\n?')
 OURS = Path("assets", "site.css")
 GIVEN_BY_BROWSERS = {"open", "hidden", "disabled"}
+FOCUS = (".focus-visible", ":focus-visible")
+"""A class that the theme's script would set, and what every browser of today knows by itself."""
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 PIECE = re.compile(r"""[{};]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\((?:[^"')][^)]*)?\)|[^{};"'u]+|u""")
 VARIABLE = re.compile(
@@ -83,7 +85,7 @@ def join_styles(root: Path, out: Path) -> None:
         raise LookupError(f"style sheets of the theme: {sheets}, expected main and palette")
     said = _said(pages.values(), (path.read_text("utf-8") for path in sorted((out / "assets").rglob("*.js"))))
     ours = (out / OURS).read_text("utf-8")
-    theirs = "".join(slim((out / sheet).read_text("utf-8"), said) for sheet in sheets)
+    theirs = "".join(slim((out / sheet).read_text("utf-8").replace(*FOCUS), said) for sheet in sheets)
     others = [ours, *(path.read_text("utf-8") for path in (out / "assets").rglob("*.css") if path.parent.name != "stylesheets")]
     (out / OURS).write_text(_small(root, without_idle(theirs, "".join([*others, *pages.values()])) + ours), "utf-8")
     for path, html in pages.items():

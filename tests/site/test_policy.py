@@ -64,6 +64,7 @@ def test_each_mend_applies_as_often_as_expected(shipped: Path) -> None:
         total += counts
     assert total["case"] > 40, "pages of places lead to the calculator with the place filled in"
     assert total["table"] > len(pages)
+    assert total["icon-size"] > 5 * len(pages)
     assert total["orphan-label"] > 30, "pages outside the menu have a contents list"
 
 

@@ -57,9 +57,19 @@ def test_half_a_rule_stops_the_build(said: Said) -> None:
         slim(".way{color:red", said)
 
 
+def test_without_styles_no_picture_fills_the_window_and_no_box_stands_on_top(hosted: dict[str, Document]) -> None:
+    for page in hosted.values():
+        if "md-container" in page.html:
+            icons = re.findall(r'<svg[^>]*viewBox="0 0 (?:24 24|48 48)"[^>]*>', page.html)
+            pictures = [icon for icon in icons if " width=" not in icon]
+            boxes = [box for box in re.findall(r"<input[^>]*md-toggle[^>]*>", page.html) if " hidden " not in box]
+            assert not pictures + boxes, page.path
+
+
 def test_pages_load_one_sheet_and_it_knows_their_frame(hosted: dict[str, Document], homes: dict[str, Path]) -> None:
     sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', hosted["index.html"].html)
     assert len(sheets) == 1
     css = (homes["hosted"] / sheets[0]).read_text("utf-8")
     for name in ("md-header__inner", "md-sidebar--primary", "md-search-result__link", "md-nav__link--active", "md-top"):
         assert f".{name}" in css, name
+    assert ".focus-visible" not in css, "a class that no script sets: what has the focus would not be seen"
