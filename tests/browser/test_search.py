@@ -83,7 +83,7 @@ def test_nothing_of_the_search_is_loaded_before_someone_searches(home, open_page
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(home.address("calculator"))
     page.wait_for_load_state("networkidle")
-    assert not [address for address in loaded if "search_index" in address or "workers/search." in address]
+    assert not [address for address in loaded if "search_index" in address or "search-worker" in address]
     with page.expect_request(lambda request: "search_index" in request.url):
         open_search(page)
 
