@@ -54,7 +54,7 @@ HARMLESS = [
     ("rulebook-as-plain-text", RULEBOOK, server.plain_text),
     ("style-missing", ("*/widget.*.css",), server.missing),
     ("theme-missing", ("*/assets/stylesheets/*",), server.missing),
-    ("theme-script-missing", ("*/assets/javascripts/*",), server.missing),
+    ("page-script-missing", ("*/assets/site.*.js",), server.missing),
     ("provider-puts-a-script-in", ("/calculator/",), server.inserted("<script>document.body.innerHTML = ''</script>")),
 ]
 FIRST_RUNG = [
