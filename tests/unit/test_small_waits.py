@@ -12,6 +12,7 @@ import pytest
 from calculator import words
 from calculator.ranges import Range, exact
 from calculator.resident import Terms, full_wait
+from calculator.tier_words import condition_words
 from calculator.values import Length, days_of, parse_day
 from tests.unit.small import EMPLOYEE, RESIDENT, ask, days, months, rule, spoken
 
@@ -71,12 +72,14 @@ def test_where_no_text_says_how_long_the_wait_is_the_gap_is_still_not_paid() -> 
     assert (found["waiting"]["value"], found["retroactive"]["value"]) == (None, False)
 
 
-def test_fewer_years_than_are_free_add_nothing_also_where_they_are_counted_in_days() -> None:
-    def wait(years: int, **said: Any) -> Range:
-        return full_wait(Length(3, "month"), years, 0, Terms([spoken("waiting", said)]))
+def test_years_that_are_free_add_nothing_and_days_beside_months_or_years_give_bounds() -> None:
+    def wait(years: int, repaid: int = 0, **said: Any) -> Range:
+        return full_wait(Length(3, "month"), years, repaid, Terms([spoken("waiting", said)]))
 
     by_day = {"variable": {"per_year": days(30), "beyond_year": 3}}
     assert [wait(years, **by_day) for years in (1, 2, 3)] == [exact(Length(3, "month"))] * 3
+    repaid_by_day = {"variable": {"per_year": months(1), "beyond_year": 1}, "repair": {"per_year": days(30)}}
+    assert wait(3, 1, **repaid_by_day) == Range(Length(84 + 56 - 30, "day"), Length(93 + 62 - 30, "day"))
     floor = {"floor": {"lapsed_years": 4, "total": {"n": 1, "unit": "year"}}}
     assert wait(4, **by_day, **floor) == Range(Length(12 * 28, "day"), Length(12 * 31, "day"))
 
@@ -112,3 +115,11 @@ def test_a_month_after_the_end_of_january_is_the_end_of_february(day: tuple[int,
 def test_the_first_and_the_last_day_that_are_known(text: str) -> None:
     assert str(parse_day(text)) == text
     assert ask({**EMPLOYEE, "as_of": text, "last_paid_month": text[:7]})["lapse"]["length"] == 0
+
+
+@pytest.mark.parametrize(("asked", "said"), [
+    ({"min": 300, "max": 300}, "断缴前连续参保300个月"), ({"min": 300, "max": 301}, "断缴前连续参保300至301个月"),
+    ({"min": 300}, "断缴前连续参保满300个月"), ({"max": 300}, "断缴前连续参保不超过300个月"),
+])  # fmt: skip
+def test_between_two_numbers_that_are_the_same_one_is_said(asked: Json, said: str) -> None:
+    assert condition_words(json.loads(json.dumps({"continuous_months": asked}))) == said
