@@ -53,7 +53,7 @@ HARMLESS = [
     ("python-of-unknown-length", PYTHON, server.no_length),
     ("rulebook-as-plain-text", RULEBOOK, server.plain_text),
     ("style-missing", ("*/widget.*.css",), server.missing),
-    ("theme-missing", ("*/assets/stylesheets/*",), server.missing),
+    ("theme-missing", ("*/assets/site.*.css",), server.missing),
     ("page-script-missing", ("*/assets/site.*.js",), server.missing),
     ("provider-puts-a-script-in", ("/calculator/",), server.inserted("<script>document.body.innerHTML = ''</script>")),
 ]
@@ -75,7 +75,7 @@ def test_told_with_what_to_do(files, fault, site, visit):
     check_told_at_once(calculator)
 
 
-@rows("files, fault", HARMLESS, at_night=("python-of-no-type", "theme-missing", "theme-script-missing"))
+@rows("files, fault", HARMLESS, at_night=("python-of-no-type", "theme-missing", "page-script-missing"))
 def test_answered_all_the_same(files, fault, site, visit):
     site.put(files, fault)
     calculator = visit(site.root + "calculator/")
