@@ -81,3 +81,11 @@ def test_of_a_residents_account_read_from_json_the_same_holds_whatever_the_situa
     none = rule("330100", "resident", "account", {"exists": False}, situations=["same_place"])
     moved = json.loads(json.dumps({**RESIDENT, "situation": "transfer"}))
     assert ask(moved, none)["use_now"]["account"]["value"] is False
+
+
+def test_a_window_read_otherwise_lets_in_who_paid_in_it() -> None:
+    wait = rule("CN", "resident", "waiting", {"fixed": months(3), "start": {"in_window": "payment_day", "late": "payment_day"}})
+    longer = reading("longer", {"extension_end": "02-28"})
+    window = rule("CN", "resident", "window", {"start": "09-01", "end": "12-31"}, readings=[longer])
+    waiting = ask({**RESIDENT, "paid_on": "2026-01-15"}, wait, window)["waiting"]
+    assert (waiting["value"], [one["value"] for one in waiting["alternatives"]]) == (3, [0])

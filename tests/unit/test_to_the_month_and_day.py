@@ -61,6 +61,7 @@ def test_where_no_tier_is_for_less_than_a_month_the_least_cap_is_open() -> None:
     ({**RESIDENT, "last_covered_year": 2022, "years_repaid": 4}, "years_repaid", "断保 3 年"),
     ({**RESIDENT, "last_covered_year": 2023, "years_repaid": 3}, "years_repaid", "断保 2 年"),
     ({**EMPLOYEE, "treatments": ["门诊"]}, "treatments.0", "第 1 条"),
+    ({**EMPLOYEE, "treatments": [{"date": "2026-03-01", "kind": "pharmacy"}]}, "treatments.0.amount", "第 1 条"),
     ({**EMPLOYEE, "lapses": [EARLIER], "continuous_months": 21}, "continuous_months", "只有 20 个月"),
     ({**EMPLOYEE, "situation": "employer_arrears", "last_paid_month": None}, "last_paid_month", "请填写"),
 ])

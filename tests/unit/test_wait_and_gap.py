@@ -107,7 +107,8 @@ def test_months_on_benefit_are_taken_off_the_beginning_of_the_lapse(months_on_be
 def test_up_to_the_last_day_late_registration_has_its_own_day(registered: str, begins: str | None) -> None:
     later = {"within": months(3), "after_resume": "payment_day", "after_until": months(6)}
     case = {**NEWBORN, "as_of": "2026-07-20", "paid_on": registered}
-    assert asked(case, rule("CN", "resident", "newborn", later))["benefits_resume_on"]["value"] == begins
+    found = asked(case, rule("CN", "resident", "newborn", later))["benefits_resume_on"]
+    assert (found["value"], words.NEWBORN_LATE in found["note"]) == (begins, begins is None)
 
 
 def test_a_year_that_was_over_at_birth_is_over_and_no_wait_is_too_long() -> None:
@@ -134,3 +135,12 @@ def test_signing_with_a_clinic_is_asked_about_by_its_day_or_by_what_was_paid() -
     for said in ({"signed_on": "2026-02-01"}, {"reimbursed_this_year": "100.00"}):
         assert asked({**RESIDENT, **said})["outpatient"]["starts_on"]["note"] == say.OUTPATIENT_ASK
     assert "outpatient" not in asked(RESIDENT)
+
+
+@pytest.mark.parametrize(("day", "next_day"), [("2026-01-01", "2026-01-02"), ("2026-01-02", "2026-01-03")])
+def test_within_the_year_who_may_not_wait_begins_on_the_day_of_payment_or_the_next(day: str, next_day: str) -> None:
+    wait = rule("CN", "resident", "waiting", {"fixed": months(3), "start": {"in_window": "payment_day", "late": "payment_day"}})
+    open_now = {"start": "09-01", "end": "12-31", "extension_end": "02-28", "within_year_resume": "payment_day"}
+    case = {**RESIDENT, "paid_on": day, "exempt_group": "veteran"}
+    found = asked(case, wait, rule("CN", "resident", "window", open_now))["benefits_resume_on"]
+    assert (found["low"], found["high"]) == (day, next_day)
