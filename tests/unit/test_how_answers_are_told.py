@@ -39,7 +39,7 @@ def test_another_reading_names_its_unit_where_that_is_not_the_answers() -> None:
 
 
 def test_readings_in_force_widen_the_bounds_and_leave_the_value() -> None:
-    found = told(Length(3, "month"), other(Length(1, "month")), other(Length(6, "month")), other(Length(9, "month"), "unclear"))
+    found = told(Length(3, "month"), other(Length(9, "month"), "unclear"), other(Length(1, "month")), other(Length(6, "month")))
     assert (found["value"], found["low"], found["high"]) == (3, 1, 6)
     assert [told(Length(3, "month"), other(Length(1, "month")))[name] for name in ("value", "low", "high")] == [3, 1, 3]
 
