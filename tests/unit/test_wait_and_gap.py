@@ -63,6 +63,16 @@ def test_who_may_not_have_to_wait_may_be_paid_for_in_the_wait() -> None:
     assert asked({**switch, "exempt_group": "veteran"}, wait)["treatments"][0]["covered"]["value"] is None
 
 
+def test_before_the_day_on_which_a_group_would_begin_it_is_open_what_is_paid() -> None:
+    wait = restoration({"wait": months(3), "resume": "wait_from_payment_month"}, scheme="resident", situations=["scheme_switch"])
+    group = rule("CN", "resident", "exemption", {"groups": {"veteran": {"unsettled": True, "resume": "next_month"}}})
+    switch = {"scheme": "resident", "place": "330100", "as_of": "2026-03-20", "situation": "scheme_switch", "coverage_year": 2026,
+              "last_paid_month": "2025-10", "previous_scheme": "employee", "paid_on": "2026-03-10"}
+    switch |= {"treatments": [visit("2026-03-20")]}
+    assert asked(switch, wait, group)["treatments"][0]["covered"]["value"] is False
+    assert asked({**switch, "exempt_group": "veteran"}, wait, group)["treatments"][0]["covered"]["value"] is None
+
+
 def test_a_short_wait_is_explained_as_a_long_one_is() -> None:
     def steps(wait: Json) -> list[str]:
         tier = {"wait": wait, "resume": "wait_from_payment_month"}
