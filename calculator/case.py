@@ -100,7 +100,8 @@ class Case(NamedTuple):
         names = sorted([name for name, value in given.items() if value is not None], key=_ORDER.__getitem__)
         values = {name: _read(BY_NAME[name], given[name], name, rulebook) for name in names}
         _fit(values)
-        values["never_insured"] = "last_covered_year" in given and given["last_covered_year"] is None
+        insured_by_year = values["scheme"] in BY_NAME[_NULL_IS_SAID].schemes  # of all others null says nothing
+        values["never_insured"] = insured_by_year and _NULL_IS_SAID in given and given[_NULL_IS_SAID] is None
         if values.get("situation") == "employer_arrears":
             values.setdefault("back_paid", True)  # what ends an employer's arrears is paying them
         if values.get("lapses"):
@@ -168,11 +169,7 @@ _USED = {scheme: frozenset(field.name for field in FIELDS if scheme in field.sch
 _NEEDED = {scheme: frozenset(field.name for field in FIELDS if scheme in field.required) for scheme in SCHEMES}
 _NULL_IS_SAID = "last_covered_year"
 _SHOWN = {
-    scheme: tuple(
-        (field.name, Case._fields.index(field.name))
-        for field in FIELDS
-        if scheme in field.schemes or field.name == _NULL_IS_SAID
-    )
+    scheme: tuple((field.name, Case._fields.index(field.name)) for field in FIELDS if scheme in field.schemes)
     for scheme in SCHEMES
 }
 

@@ -1,0 +1,32 @@
+"""null in a Case says that a thing is not known; only of a resident's last insured year does it say more: there was none."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator import Case, Rulebook, assess
+from calculator.fields import FIELDS
+
+CASES = {
+    "employee": {"scheme": "employee", "place": "330100", "as_of": "2026-03-20", "last_paid_month": "2025-10"},
+    "flexible": {"scheme": "flexible", "place": "310000", "as_of": "2026-03-20", "last_paid_month": "2025-10"},
+    "resident": {"scheme": "resident", "place": "330100", "as_of": "2026-03-20", "coverage_year": 2026},
+}
+
+
+@pytest.mark.parametrize("scheme", CASES)
+@pytest.mark.parametrize("key", [field.name for field in FIELDS])
+def test_null_is_as_if_it_were_left_out(scheme: str, key: str, rulebook: Rulebook) -> None:
+    case = CASES[scheme]
+    if key in case or (scheme, key) == ("resident", "last_covered_year"):
+        return
+    left_out = Case.parse(case, rulebook)
+    said = Case.parse({**case, key: None}, rulebook)
+    assert said == left_out
+    assert assess(said, rulebook).to_json() == assess(left_out, rulebook).to_json()
+
+
+def test_a_resident_can_say_that_there_was_no_insured_year(rulebook: Rulebook) -> None:
+    never = Case.parse({**CASES["resident"], "last_covered_year": None}, rulebook)
+    assert never.new and not Case.parse(CASES["resident"], rulebook).new
+    assert never.to_json()["last_covered_year"] is None
