@@ -99,7 +99,8 @@ class Finder:
     def country(self) -> str:
         """The country as one SVG in one line, every tile a link that scripts/site/ways.py completes."""
         rows = max(row for _, row in TILES.values()) + 1
-        box = f'viewBox="0 0 {COLUMNS * STEP} {rows * STEP}"'
+        wide, high = COLUMNS * STEP, rows * STEP
+        box = f'viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
         tiles = "".join(self._tile(place) for place in (*self.book.provinces, *self.book.outside))
         return f'<svg class="yb-country" {box} role="group" aria-label="{self.words["map_title"]}">{PATTERNS}{tiles}</svg>'
 

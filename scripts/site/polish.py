@@ -43,7 +43,7 @@ SUBMENU = re.compile(
     r'(\s*<label class="md-nav__title" for="\1">\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]+?)(\s*</label>)'
 )
 
-ICON = re.compile(r'<svg(?![^>]* width=)(?=[^>]* viewBox="0 0 (24|48) \1")')
+ICON = re.compile(r'<svg(?![^>]* width=)(?=[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)")')
 
 MENDS = (
     # autocomplete is not allowed on checkboxes
@@ -56,7 +56,9 @@ MENDS = (
     Mend("hidden-toggle", re.compile(r'<input (?=class="md-toggle")'), "<input hidden ", 2, 2),
     Mend("hidden-nav-toggle", re.compile(r'<input (?=class="md-nav__toggle md-toggle)'), "<input hidden ", 0, 20),
     # without styles, a picture that has no size is as wide as the window
-    Mend("icon-size", ICON, r'<svg width="\1" height="\1"', 0, 200),
+    Mend("icon-size", ICON, r'<svg width="\1" height="\2"', 0, 200),
+    # the theme says "jump to" and not where
+    Mend("skip-words", re.compile(r'(class="md-skip">\s*)跳转至'), r"\1跳到正文", 0, 1),
     # tabindex="" is not a number
     Mend("empty-tabindex", re.compile(r' tabindex=""'), "", 0, 40),
     # what a link to the calculator brings along, put behind its address, which MkDocs has made

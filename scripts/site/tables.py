@@ -18,6 +18,9 @@ HEAD = re.compile(r"<th>(.*?)</th>", re.DOTALL)
 SHORT = 4.0
 PHONE = 22.0
 """Characters that a table's line holds on a phone 360 px wide, less one a column for its margins."""
+NAME = re.compile(r"[!-~]+")
+LONGEST = 8.5
+"""How wide, in Chinese characters, a file's or a key's name may be that stays in one piece beside another column."""
 TALLEST = 4
 """Lines of a row on such a phone; a table with a taller one is read as cards."""
 
@@ -44,9 +47,10 @@ def readable(table: str) -> str:
 
 
 def cards(heads: list[str], rows: list[list[str]]) -> bool:
-    """Whether some row would be too tall on a phone with its columns side by side."""
+    """Whether some row would be too tall on a phone with its columns side by side, or a long name leaves no room beside it."""
     if len(heads) < 3:
-        return False
+        firsts = [TAG.sub("", cell) for cells in rows for cell in cells[:1]]
+        return any(width(name) > LONGEST for first in firsts for name in NAME.findall(first))
     column = (PHONE - len(heads)) / len(heads)
     return any(width(cell) > TALLEST * column for cells in rows for cell in cells)
 
