@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import shutil
 import subprocess
 import sys
@@ -57,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
             packed = make(ROOT / "site", OUT, place)
             say(f"dist/hosting 做好了：nginx.conf、Caddyfile、Containerfile 和网站，其中 {packed} 个文件有压缩好的副本。")
         elif asked.what == "put":
-            say(f"现在用的是 {put(OUT / 'site', asked.to, datetime.datetime.now(datetime.UTC).date())}。")
+            say(f"现在用的是 {put(OUT / 'site', asked.to)}。")
         else:
             say(f"退回到 {back(asked.to)}。")
     except BuildError as error:

@@ -1,12 +1,11 @@
 """Builds side by side on a server, one of them in force: a new one takes its place in one step, and so does the one before.
 
-    FOLDER/releases/2026-11-22-1a2b3c4d5e6f/   a whole build; the name holds its day and what it is made of
-    FOLDER/current                             a link to the one in force: what the server shows
+    FOLDER/releases/1a2b3c4d5e6f7a8b/   a whole build, named by what it holds
+    FOLDER/current                      a link to the one in force: what the server shows
 """
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from pathlib import Path
 
@@ -18,15 +17,13 @@ KEPT = 5
 CURRENT = "current"
 
 
-def put(site: Path, folder: Path, today: datetime.date) -> str:
+def put(site: Path, folder: Path) -> str:
     """Copy a build in and show it; its name. What is shown is always a whole build, whenever this is cut short."""
     if not (site / "index.html").is_file():
         raise BuildError(f"{site} 里没有网站：先运行 make hosting。")
     releases = folder / "releases"
-    mark = digest(site, ["."], {})[:12]
-    known = next((one.name for one in _all(folder) if one.name.endswith(mark)), None)
-    name = known or f"{today}-{mark}"
-    if known is None:
+    name = digest(site, ["."], {})[:16]
+    if not (releases / name).is_dir():
         unfinished = releases / f".{name}"
         shutil.rmtree(unfinished, ignore_errors=True)
         try:

@@ -17,7 +17,6 @@ from scripts.hosting.__main__ import make
 from scripts.hosting.releases import put
 from scripts.hosting.settings import Place
 from scripts.site.policy import headers
-from tests.hosting.test_releases import DAY
 
 pytestmark = pytest.mark.slow
 POLICY = "default-src 'none'; script-src 'self'"
@@ -64,7 +63,7 @@ def server(request, command, tmp_path):
     """The address of the site."""
     place = Place(request.param, str(tmp_path / "current"), port=free_port(), brotli=BROTLI.is_file())
     make(small_site(tmp_path / "site"), tmp_path / "hosting", place)
-    put(tmp_path / "hosting" / "site", tmp_path, DAY)
+    put(tmp_path / "hosting" / "site", tmp_path)
     run = start(command, tmp_path)
     try:
         wait_for(place.port, run)
