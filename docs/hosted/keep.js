@@ -7,7 +7,8 @@
   const root = new URL("../", document.currentScript.src);
   const READY = "yb:python-ready";
   const REMINDING_MS = 4000;
-  let remindings = 5;
+  const REMINDINGS = 5;
+  let remindings = REMINDINGS;
   const PATIENCE_MS = 15000;
   let registration;
   let rung;
@@ -41,7 +42,11 @@
     begun = true;
     registration = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" }).catch(() => undefined);
     if (!registration) return;
-    registration.addEventListener("updatefound", () => tell(registration.installing));
+    registration.addEventListener("updatefound", () => {
+      remindings = REMINDINGS;
+      tell(registration.installing);
+      setTimeout(tellAll, REMINDING_MS);
+    });
     document.addEventListener("visibilitychange", returned);
     tellAll();
   }

@@ -287,11 +287,11 @@ def test_a_neighbour_on_the_same_host_is_left_alone(builds, context):
     assert {"yibao /other/ 123", "theirs"} < set(kept(page))
 
 
-def test_the_kill_switch_leaves_nothing(host, context, monkeypatch):
+def switched_off(served, context, monkeypatch):
+    """A page under a worker whose successor ends it; that successor is there, or on its way."""
     from scripts.site import service
     from tests.browser.homes import ROOT
 
-    served = host()
     page = visit(context, served, "restoration/")
     wait_until_kept(page, "/restoration/")
     monkeypatch.setenv("SERVICE_WORKER", "off")
@@ -299,6 +299,23 @@ def test_the_kill_switch_leaves_nothing(host, context, monkeypatch):
     service.write_worker(ROOT, served.folder)
     page.goto(served.at("transfer/"))
     page.evaluate("async () => { const found = await navigator.serviceWorker.getRegistration(); await found?.update() }")
+    return page
+
+
+def test_the_kill_switch_leaves_nothing_once_the_pages_are_closed(host, context, monkeypatch):
+    served = host()
+    page = switched_off(served, context, monkeypatch)
+    page.wait_for_timeout(1000)
+    page.close()
+    page = context.new_page()
+    page.goto(served.at("robots.txt"))  # a page of ours that starts nothing
+    until(page, lambda: not builds_kept(page) and page.evaluate(WORKERS) == [])
+
+
+# Slow for the same reason as above.
+@pytest.mark.slow
+def test_the_kill_switch_leaves_nothing_while_a_page_is_open(host, context, monkeypatch):
+    page = switched_off(host(), context, monkeypatch)
     until(page, lambda: not builds_kept(page) and page.evaluate(WORKERS) == [])
 
 
