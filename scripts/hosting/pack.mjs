@@ -10,7 +10,7 @@ const LEAST = 256 // bytes: below that a packed answer is hardly shorter
 const [folder] = process.argv.slice(2)
 let files = 0
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || PACKED_ALREADY.test(entry.name)) continue
+  if (!entry.isFile() || entry.name === '_headers' || PACKED_ALREADY.test(entry.name)) continue
   const path = join(entry.parentPath ?? entry.path, entry.name)
   const whole = readFileSync(path)
   if (whole.length < LEAST) continue

@@ -43,6 +43,7 @@ def settings(headers: Sequence[Header], place: Place) -> dict[str, str]:
         "place": place,
         "always": [header for header in whole if header.name != CACHE],
         "kept": next(header.value for header in whole if header.name == CACHE),
+        "of_error": [header for header in some if header.pattern == "/404.html"],
         "maps": _maps(some, place.prefix),
         "types": sorted((kind.removesuffix(UTF8), suffix.removeprefix(".")) for suffix, kind in TYPES.items() if suffix),
         "texts": sorted({kind.removesuffix(UTF8) for kind in TYPES.values() if kind.endswith(UTF8)}),

@@ -144,10 +144,11 @@ def test_the_worker_is_asked_for_again_and_a_download_is_one(server):
 
 
 def test_a_page_that_is_not_there_is_our_own_404(server):
-    for path in ("nowhere/", "_headers"):
+    for path in ("nowhere/", "nowhere", "_headers", "assets/widget/gone.js", "downloads/gone"):
         status, sent, body = ask(server + path)
         assert (status, body.decode()) == (404, "没有这一页"), path
-        assert POLICY in sent["content-security-policy"], path
+        assert POLICY in sent["content-security-policy"] and "frame-ancestors 'none'" in sent["content-security-policy"], path
+        assert sent["cache-control"] == "no-cache" and "content-disposition" not in sent, path
 
 
 def test_nothing_beside_the_site_can_be_had(server):
