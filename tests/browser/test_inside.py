@@ -1,8 +1,7 @@
-"""Inside the browser itself: the calculator's own tests, and many questions put straight to the page's worker."""
+"""Inside the browser itself: the calculator's own tests, and many questions put to the page's Python past its form."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -11,9 +10,11 @@ from playwright.sync_api import Browser
 
 from scripts.fingerprint import files_under
 from scripts.runtime.parts import write_zip
+from scripts.runtime.prepare import RUNGS
 from scripts.serve import serving
 from tests import prepared
 from tests.browser.homes import ROOT
+from tests.engines.asking import as_line
 from tests.pyodide.packages import installed
 from tests.pyodide.questions import beside_rules, told_here, walked
 
@@ -26,28 +27,14 @@ WAIT_FOR_WORKER = """name => new Promise((done) => {
   worker.onmessage = (event) => done(event.data)
   worker.onerror = (event) => done({ code: -1, told: event.message })
 })"""
-ASK_THE_WORKER = """async (texts) => {
-  const { runtime } = JSON.parse(document.querySelector('[data-yb="config"]').textContent)
-  const { name, worker: script, ...files } = runtime.rungs[0]
-  const address = ({ url, size }) => ({ url: new URL(url, location.href).href, size })
-  const named = Object.entries({ ...files, rulebook: runtime.rulebook })
-  const parts = Object.fromEntries(named.map(([key, file]) => [key, address(file)]))
-  const worker = new Worker(address(script).url)
-  const told = []
-  return new Promise((done, fail) => {
-    const ask = () => told.length < texts.length
-      ? worker.postMessage({ type: 'ask', id: told.length, text: texts[told.length] })
-      : done([name, told])
-    worker.onerror = (event) => fail(new Error(event.message))
-    worker.onmessage = ({ data }) => {
-      if (data.type === 'failed') fail(new Error(data.reason))
-      if (data.type === 'answer') told.push(data.text)
-      if (data.type === 'refused') told.push(JSON.stringify([data.field, data.message]))
-      if (['ready', 'answer', 'refused'].includes(data.type)) ask()
-    }
-    worker.postMessage({ type: 'boot', rung: name, parts })
-  })
+# The page's own Python, as the page starts it, with all of the questions waiting at once.
+ASK_THE_PAGE = """async (texts) => {
+  const { python } = document.querySelector('yibao-calculator')
+  const replies = await Promise.all(texts.map((text) => python.ask(text)))
+  const told = replies.map((reply) => reply.type === 'answer' ? reply.text : [reply.field, reply.message])
+  return [python.rung, python.falls, told]
 }"""
+AT_ONCE = 200
 
 
 @pytest.fixture(scope="module")
@@ -76,18 +63,17 @@ def test_the_calculators_tests_pass_in_the_browser(stage: Path, chromium: Browse
     assert " passed" in ended["told"]
 
 
-def test_the_pages_worker_gives_the_bytes_of_the_command_line(chromium: Browser) -> None:
+def test_the_pages_python_gives_the_bytes_of_the_command_line_to_many_questions_at_once(chromium: Browser) -> None:
     texts = [*beside_rules()[::2], *walked(1500)]
-    wanted = []
-    for line in told_here(texts):
-        refused = json.loads(line).get("error")
-        wanted.append(json.dumps([*refused.values()], ensure_ascii=False, separators=(",", ":")) if refused else line)
+    assert len(texts) > 2000
     with serving(ROOT / "site") as address:
         page = chromium.new_page()
         page.set_default_timeout(HALF_AN_HOUR_MS)
         page.goto(f"{address}calculator/")
-        rung, told = page.evaluate(ASK_THE_WORKER, texts)
+        for start in range(0, len(texts), AT_ONCE):
+            asked = texts[start : start + AT_ONCE]
+            rung, falls, told = page.evaluate(ASK_THE_PAGE, asked)
+            assert (rung, falls) == (RUNGS[0][0], [])
+            answers = zip(asked, map(as_line, told), told_here(asked), strict=True)
+            assert [answer for answer in answers if answer[1] != answer[2]][:2] == []
         page.close()
-    assert rung == "bundle"
-    assert len(told) == len(texts) > 2000
-    assert [(text, one) for text, one, other in zip(texts, told, wanted, strict=True) if one != other][:2] == []

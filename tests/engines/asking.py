@@ -75,11 +75,12 @@ def told_by(engine: Engine, home: Home, rung: str, texts: Sequence[str]) -> list
     assert engine.run(CLIMB, rung) == rung
     told: list[str] = []
     for start in range(0, len(texts), AT_ONCE):
-        told += map(_line, engine.run(ASK, texts[start : start + AT_ONCE]))
+        told += map(as_line, engine.run(ASK, texts[start : start + AT_ONCE]))
     return told
 
 
-def _line(reply: str | list[str]) -> str:
+def as_line(reply: str | list[str]) -> str:
+    """An Assessment, or the field and the message of a wrong Case, as a line of `--jsonl`."""
     if isinstance(reply, str):
         return reply
     field, message = reply

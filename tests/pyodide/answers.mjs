@@ -1,5 +1,6 @@
 // Answers Cases inside Pyodide under Node: one a line of a file, in the same order, to standard output.
 //   node answers.mjs <folder of Pyodide> <library: a zip, or "stock"> <folder with the calculator, or "inside"> <rulebook> <cases>
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -27,4 +28,6 @@ def told(text):
 pyodide.globals.get("open_rulebook")(readFileSync(rulebook, "utf8"));
 const told = pyodide.globals.get("told");
 const lines = readFileSync(cases, "utf8").split("\n").filter((line) => line);
-process.stdout.write(lines.map((line) => `${told(line)}\n`).join(""));
+// Each has gone before the next is asked for: Pyodide puts a string together sign by sign, and until it is read it stays a chain of as
+// many links, twenty times its size.
+for (const line of lines) if (!process.stdout.write(`${told(line)}\n`)) await once(process.stdout, "drain");

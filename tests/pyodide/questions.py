@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from calculator import Rulebook
@@ -36,10 +36,10 @@ def walked(count: int) -> list[str]:
     return [json.dumps(case, ensure_ascii=False) for case in [*found[: count - len(rich)], *rich]]
 
 
-def told_here(texts: Iterable[str]) -> list[str]:
-    """What this Python answers."""
+def told_here(texts: Iterable[str]) -> Iterator[str]:
+    """What this Python answers, one at a time: some thousand at once fill the memory."""
     book = Rulebook.load(prepared.rulebook())
-    return [answer_line(text, book) for text in texts]
+    return (answer_line(text, book) for text in texts)
 
 
 def write_rulebook(path: Path) -> Path:
