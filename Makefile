@@ -97,10 +97,10 @@ release: setup ## 发布前:把现在的规则书按版本留存到 rules/releas
 serve: site ## 在 127.0.0.1 打开 site/(make serve PORT=8000)
 	@$(PY) -m scripts.serve site --port $(PORT)
 
-hosting: site ## 做服务器要用的设置和压缩好的网站,放在 dist/hosting/(路径、域名:make hosting WITH="--prefix /yibao/ --name 域名")
+hosting: site ## 做服务器要用的设置和压缩好的网站,放在 build/hosting/(路径、域名:make hosting WITH="--prefix /yibao/ --name 域名")
 	@$(PY) -m scripts.hosting make $(WITH)
 
-deploy: setup ## 把 dist/hosting/ 里的网站放到服务器的文件夹里,一步换上(make deploy TO=/srv/yibao)
+deploy: setup ## 把 build/hosting/ 里的网站放到服务器的文件夹里,一步换上(make deploy TO=/srv/yibao)
 	@$(PY) -m scripts.hosting put --to $(or $(TO),/srv/yibao)
 
 rollback: setup ## 退回服务器上的前一版(make rollback TO=/srv/yibao)

@@ -11,13 +11,13 @@ from scripts.progress import say
 
 
 @contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Hold `lock` for the time of the block; waits, and says so, while another process holds it."""
+def alone(lock: Path, busy: str = "另一个构建正在运行,等它结束……") -> Iterator[None]:
+    """Hold `lock` for the time of the block; waits, and says so (`busy`), while another process holds it."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("另一个构建正在运行,等它结束……")
+            say(busy)
             fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""python -m scripts.hosting make|put|back: what a server needs (dist/hosting), a build put in place, and taken back."""
+"""python -m scripts.hosting make|put|back: what a server needs (build/hosting), a build put in place, and taken back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.errors import BuildError
+from scripts.errors import BuildError, reason
+from scripts.guard import alone
 from scripts.hosting.headers import read
 from scripts.hosting.releases import back, put
 from scripts.hosting.settings import Place, settings
@@ -17,7 +18,9 @@ from scripts.progress import complain, say
 from scripts.publish import swap
 
 ROOT = Path(__file__).resolve().parents[2]
-OUT = ROOT / "dist" / "hosting"
+WORK = ROOT / "build"
+OUT = WORK / "hosting"
+"""Not in dist/, which is the build's own: what stood there besides would count as a change of it."""
 
 
 def make(site: Path, out: Path, place: Place) -> int:
@@ -25,19 +28,27 @@ def make(site: Path, out: Path, place: Place) -> int:
     texts = settings(read(site / "_headers"), place)
     fresh = out.with_name(f".{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(site, fresh / "site")
-    for name, text in texts.items():
-        (fresh / name).write_text(text, "utf-8")
     try:
-        run = subprocess.run(
-            ["node", str(Path(__file__).with_name("pack.mjs")), str(fresh / "site")], capture_output=True, text=True, check=False
-        )
+        shutil.copytree(site, fresh / "site")
+        for name, text in texts.items():
+            (fresh / name).write_text(text, "utf-8")
+        packed = _packed(fresh / "site")
+        swap(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return packed
+
+
+def _packed(site: Path) -> int:
+    """How many files got a packed copy beside them."""
+    tool = Path(__file__).with_name("pack.mjs")
+    try:
+        run = subprocess.run(["node", str(tool), str(site)], capture_output=True, text=True, check=False)
     except FileNotFoundError:
         raise BuildError("没有找到 node：装好 Node 20 再来。") from None
     if run.returncode:
-        raise BuildError(f"压缩网站的文件没有成功：{(run.stderr.strip().splitlines() or ['没有说明原因'])[-1]}")
-    swap(fresh, out)
-    shutil.rmtree(fresh, ignore_errors=True)
+        why = [line for line in run.stderr.splitlines() if "Error" in line]
+        raise BuildError(f"压缩网站的文件没有成功：{(why or ['没有说明原因'])[0].strip()}")
     return int(run.stdout)
 
 
@@ -51,18 +62,26 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--brotli", action="store_true", help="nginx 装了 brotli 的静态模块")
     asked = parser.parse_args(arguments)
     try:
-        if asked.what == "make":
-            place = Place(asked.prefix, f"{asked.to}/current", asked.name, asked.port, asked.brotli)
-            packed = make(ROOT / "site", OUT, place)
-            say(f"dist/hosting 做好了：nginx.conf、Caddyfile、Containerfile 和网站，其中 {packed} 个文件有压缩好的副本。")
-        elif asked.what == "put":
-            say(f"现在用的是 {put(OUT / 'site', asked.to)}。")
-        else:
-            say(f"退回到 {back(asked.to)}。")
+        say(_done(asked))
     except BuildError as error:
         complain(str(error))
         return 1
+    except OSError as error:
+        complain(f"没有做成：{reason(error)}（{error.filename or OUT}）。改好以后再运行一次。")
+        return 1
     return 0
+
+
+def _done(asked: argparse.Namespace) -> str:
+    """Do what was asked for; the sentence that says so."""
+    if asked.what == "back":
+        return f"退回到 {back(asked.to)}。"
+    with alone(WORK / ".lock"):  # the build's own: what is copied must not change meanwhile
+        if asked.what == "put":
+            return f"现在用的是 {put(OUT / 'site', asked.to)}。"
+        place = Place(asked.prefix, f"{asked.to}/current", asked.name, asked.port, asked.brotli)
+        packed = make(ROOT / "site", OUT, place)
+    return f"build/hosting 做好了：nginx.conf、Caddyfile、Containerfile 和网站，其中 {packed} 个文件有压缩好的副本。"
 
 
 if __name__ == "__main__":

@@ -15,7 +15,14 @@ from scripts.serve import TYPES, UTF8
 
 TEMPLATES = Path(__file__).parent
 MADE = {"nginx.conf.j2": "nginx.conf", "Caddyfile.j2": "Caddyfile", "Containerfile.j2": "Containerfile"}
-PREFIX = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*")
+PREFIX = re.compile(r"/(?:(?!\.\.?/)[A-Za-z0-9._~-]+/)*")
+FOLDER = re.compile(r"/[\w./~+=@,-]*")
+NAME = re.compile(r"_|(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*")
+PORTS = range(1, 65536)
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+PATTERN = re.compile(r"/[\w./*~-]*")
+VALUE = re.compile(r"[ !#%-\[\]^_`a-z|~]+")
+"""Of a header: what means nothing but itself between the double quotes of both servers. Not " \\ $ { }."""
 
 
 class Place(NamedTuple):
@@ -32,9 +39,8 @@ class Place(NamedTuple):
 
 
 def settings(headers: Sequence[Header], place: Place) -> dict[str, str]:
-    """File name → text. BuildError for a path that no address can have."""
-    if not PREFIX.fullmatch(place.prefix):
-        raise BuildError(f"地址里的路径“{place.prefix}”不行：要以 / 开头、以 / 结尾，中间只用字母、数字和 . _ ~ -。")
+    """File name → text. BuildError for a place or a header that the settings of a server cannot say safely."""
+    _check(headers, place)
     whole = [header for header in headers if header.pattern == "/*"]
     some = [header for header in headers if header.pattern != "/*"]
     if not any(header.name == CACHE for header in whole):
@@ -53,6 +59,24 @@ def settings(headers: Sequence[Header], place: Place) -> dict[str, str]:
         lstrip_blocks=True, autoescape=False,
     )  # settings of servers, not HTML  # fmt: skip
     return {name: writer.get_template(template).render(known) for template, name in MADE.items()}
+
+
+def _check(headers: Sequence[Header], place: Place) -> None:
+    """These words go into settings as they are: a quote or a semicolon in one of them would be a setting of its own."""
+    if not PREFIX.fullmatch(place.prefix):
+        raise BuildError(
+            f"地址里的路径{place.prefix!r}不行：要以 / 开头、以 / 结尾，中间只用字母、数字和 . _ ~ -，不能有 . 或 .. 这样的一段。"
+        )
+    if not FOLDER.fullmatch(place.folder):
+        raise BuildError(f"文件夹{place.folder!r}不行：要从 / 写起的完整路径，不能有空格、引号、$、分号这样的符号。")
+    if not NAME.fullmatch(place.name):
+        raise BuildError(f"域名{place.name!r}不行：只写一个，像 example.org；中文域名写成 xn-- 开头的那一种；不限域名就写 _。")
+    if place.port not in PORTS:
+        raise BuildError(f"端口 {place.port} 不行：要在 {PORTS[0]} 到 {PORTS[-1]} 之间。")
+    for header in headers:
+        if not (PATTERN.fullmatch(header.pattern) and HEADER.fullmatch(header.name) and VALUE.fullmatch(header.value)):
+            told = f"{header.pattern!r} {header.name}: {header.value!r}"
+            raise BuildError(f"_headers 里的这一条不能写进服务器的设置，有引号、$ 或别的特殊符号：{told}。")
 
 
 def _maps(headers: Sequence[Header], prefix: str) -> dict[str, list[tuple[str, str]]]:

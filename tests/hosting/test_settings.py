@@ -61,10 +61,55 @@ def test_brotli_is_only_asked_of_a_server_that_has_it(file):
     assert "# brotli_static on;" not in settings(read(file), Place(brotli=True))["nginx.conf"]
 
 
-@pytest.mark.parametrize("prefix", ["", "yibao", "/yibao", "/a b/", "/a;/", "/../x\n/", "//"])
+NO_PATHS = ["", "yibao", "/yibao", "/a b/", "/a;/", "/../x\n/", "//", "/./", "/../", "/a/../", "/a/./b/", "/$uri/", "/a\n"]
+
+
+@pytest.mark.parametrize("prefix", NO_PATHS)
 def test_a_path_that_no_address_has_is_refused(prefix, file):
     with pytest.raises(BuildError, match="要以 / 开头"):
         settings(read(file), Place(prefix))
+
+
+@pytest.mark.parametrize("prefix", ["/", "/a/", "/.well/", "/..a/", "/a.b/c~d/"])
+def test_a_path_with_dots_in_its_names_is_one(prefix, file):
+    assert f"location {prefix} " in settings(read(file), Place(prefix))["nginx.conf"]
+
+
+ODD = ["", " ", "a b", 'a"b', "a'b", "a$b", "a;b", "a{b", "a}b", "a\nb", "a\\b", "a`b", "a#b"]
+
+
+@pytest.mark.parametrize("odd", [*ODD, "-a", "a..b", ".a", "a-.b", "医保.中国", "_.a", "a" * 254])
+def test_a_name_that_no_server_has_is_refused(odd, file):
+    with pytest.raises(BuildError, match="域名"):
+        settings(read(file), Place(name=odd))
+
+
+@pytest.mark.parametrize("name", ["_", "localhost", "example.org", "a-b.example.org", "xn--fiqs8s.cn", "127.0.0.1"])
+def test_a_name_of_a_server_stands_in_its_settings(name, file):
+    assert f"server_name {name};" in settings(read(file), Place(name=name))["nginx.conf"]
+
+
+@pytest.mark.parametrize("odd", ["", "srv", *(f"/{one}" for one in ODD if one)])
+def test_a_folder_with_signs_that_mean_something_is_refused(odd, file):
+    with pytest.raises(BuildError, match="文件夹"):
+        settings(read(file), Place(folder=odd))
+
+
+def test_a_folder_may_have_a_chinese_name(file):
+    assert "alias /srv/医保/current/;" in settings(read(file), Place(folder="/srv/医保/current"))["nginx.conf"]
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536])
+def test_a_port_that_is_none_is_refused(port, file):
+    with pytest.raises(BuildError, match="端口"):
+        settings(read(file), Place(port=port))
+
+
+@pytest.mark.parametrize("odd", [one for one in ODD if one not in ("", " ", "a b", "a'b", "a;b", "a`b", "a#b")])
+def test_a_header_that_would_be_a_setting_of_its_own_is_refused(odd, file):
+    for header in (Header("/*", "X-Odd", odd), Header(f"/{odd}", "X-Odd", "a"), Header("/*", odd, "a")):
+        with pytest.raises(BuildError, match="不能写进服务器的设置"):
+            settings([*read(file), header], Place())
 
 
 def test_without_a_site_it_says_what_to_do(tmp_path):
