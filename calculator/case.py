@@ -40,7 +40,8 @@ class Treatment(NamedTuple):
 class Case(NamedTuple):
     """A checked question. None = not known, but for `exempt_group` (None = no group).
 
-    `never_insured`: last_covered_year was given as null, which differs from leaving it out.
+    `never_insured`: of a resident, last_covered_year was given as null, which differs from leaving it out, and no other
+    key says that the person was insured before.
     """
 
     scheme: str
@@ -100,8 +101,7 @@ class Case(NamedTuple):
         names = sorted([name for name, value in given.items() if value is not None], key=_ORDER.__getitem__)
         values = {name: _read(BY_NAME[name], given[name], name, rulebook) for name in names}
         _fit(values)
-        insured_by_year = values["scheme"] in BY_NAME[_NULL_IS_SAID].schemes  # of all others null says nothing
-        values["never_insured"] = insured_by_year and _NULL_IS_SAID in given and given[_NULL_IS_SAID] is None
+        values["never_insured"] = _NULL_IS_SAID in given.keys() - values.keys() and _never_insured(values)
         if values.get("situation") == "employer_arrears":
             values.setdefault("back_paid", True)  # what ends an employer's arrears is paying them
         if values.get("lapses"):
@@ -149,8 +149,7 @@ class Case(NamedTuple):
     @property
     def new(self) -> bool:
         """Nothing was had before: benefits begin, they are not restored."""
-        never = self.never_insured and self.previous_scheme is None and self.situation != "scheme_switch"
-        return never or self.situation == "first_enrolment" or self.exempt_group == "newborn"
+        return self.never_insured or self.situation == "first_enrolment" or self.exempt_group == "newborn"
 
     def to_json(self) -> dict[str, Any]:
         """The Case as understood, defaults filled in; keys that were left out stay out."""
@@ -184,6 +183,15 @@ def _fit(values: Mapping[str, Any]) -> None:
         if field.name in values:
             raise CaseError(field.name, f"{_scheme_word(scheme)}用不到“{field.title}”这一项，请删掉")
         raise CaseError(field.name, f"请填写“{field.title}”")
+
+
+def _never_insured(values: Mapping[str, Any]) -> bool:
+    """Whether null for the last insured year says that there was none.
+
+    It says no more than "not known" of whoever is not insured by the year, or was insured before by the month.
+    """
+    by_year = values["scheme"] in BY_NAME[_NULL_IS_SAID].schemes and values.get("situation") != "scheme_switch"
+    return by_year and not values.keys() & {"last_paid_month", "previous_scheme"}
 
 
 def _scheme_word(scheme: str) -> str:

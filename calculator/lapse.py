@@ -43,7 +43,7 @@ def lapse_of(case: Case) -> Lapse:
     Months on unemployment benefit are no lapse (社会保险法 第四十八条): they are taken off the beginning of the gap.
     """
     by_year = case.scheme == "resident" and case.situation != "scheme_switch"
-    if case.last_paid_month is not None and not (by_year and (case.last_covered_year or case.never_insured)):
+    if case.last_paid_month is not None and not (by_year and case.last_covered_year):
         return _months(case, case.last_paid_month)
     if not by_year:
         return Lapse(0 if case.situation == "first_enrolment" else None, "month")

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from calculator.schedule import Payment, agreed
 from calculator.values import Length, Unit
 
-SHORTEST_MONTH, LONGEST_MONTH = 28, 31
+SHORTEST, LONGEST = (28, 365), (31, 366)
+"""Days of a month and of a year: at least, and at most."""
 
 
 class Range(NamedTuple):
@@ -65,8 +66,8 @@ def _greatest(values: Sequence[Any]) -> Any:
 
 def _hull_of_lengths(ranges: list[Range]) -> Range:
     units: set[Unit] = {v.unit for r in ranges for v in (r.low, r.high) if v is not None and v.n}
-    if len(units) > 1:  # months beside days: only days can hold both, and a month has 28 to 31
-        ranges = [Range(_days(r.low, SHORTEST_MONTH), _days(r.high, LONGEST_MONTH)) for r in ranges]
+    if len(units) > 1:  # months beside days: only days can hold both
+        ranges = [Range(_days(r.low, SHORTEST), _days(r.high, LONGEST)) for r in ranges]
         units = {"day"}
     unit: Unit = units.pop() if units else "month"
     low = _least([None if r.low is None else r.low.n for r in ranges])
@@ -76,12 +77,15 @@ def _hull_of_lengths(ranges: list[Range]) -> Range:
 
 def in_days(length: Length) -> tuple[int, int]:
     """The fewest and the most days a length can be."""
-    shortest, longest = _days(length, SHORTEST_MONTH), _days(length, LONGEST_MONTH)
-    assert shortest is not None and longest is not None
-    return shortest.n, longest.n
+    return _days_of(length, SHORTEST), _days_of(length, LONGEST)
 
 
-def _days(length: Length | None, of_month: int) -> Length | None:
-    if length is None or length.unit == "day":
-        return length
-    return Length(length.n * of_month * (12 if length.unit == "year" else 1), "day")
+def _days(length: Length | None, bound: tuple[int, int]) -> Length | None:
+    return None if length is None else Length(_days_of(length, bound), "day")
+
+
+def _days_of(length: Length, bound: tuple[int, int]) -> int:
+    if length.unit == "day":
+        return length.n
+    years, months = (length.n, 0) if length.unit == "year" else divmod(length.n, 12)
+    return months * bound[0] + years * bound[1]

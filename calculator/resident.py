@@ -130,7 +130,7 @@ def full_wait(fixed: Length, lapsed_years: int, repaid_years: int, terms: Terms)
     """The fixed wait, and the variable one less what was repaid, but not below the floor.
 
     lapsed_years: insured years skipped, >= 1. repaid_years: of these, paid later (修复). Exact, unless one level counts
-    in days and another in months: then in days, with a month of 28 to 31.
+    in days and another in months: then in days, fewest to most.
     """
     variable: Variable | None = terms.get("variable")
     beyond = max(0, lapsed_years - variable.beyond_year) if variable else 0

@@ -84,7 +84,7 @@ def _today(case: Case, lapse: Lapse, found: Findings) -> Today:
         return _after_payment(today, found)
     if stop.range.high is not None and today >= stop.range.high:
         return Today(Finding(exact(False), stop.rules, say.STOPPED_NOW))
-    if case.never_insured or case.new:
+    if case.new:
         return Today(Finding(exact(False), note=say.NOT_YET_INSURED))
     return Today(Finding(UNKNOWN, stop.rules, say.STOP_UNKNOWN))
 

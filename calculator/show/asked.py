@@ -35,5 +35,5 @@ def in_vain(assessment: Json) -> bool:
 
 def new(case: Json) -> bool:
     """`Case.new` of a Case as JSON: nothing was had before, so that benefits begin and are not restored."""
-    never = case.get("last_covered_year", 0) is None and "previous_scheme" not in case and case["situation"] != "scheme_switch"
+    never = case.get("last_covered_year", 0) is None
     return never or case["situation"] == "first_enrolment" or case.get("exempt_group") == "newborn"

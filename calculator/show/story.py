@@ -209,7 +209,7 @@ def _before(assessment: Json) -> Iterator[Stretch]:
         yield Stretch(None, "covered", _last_covered(case))
         begun = lapse["from"] + ("-01-01" if lapse["unit"] == "year" else "-01")
         yield Stretch(date.fromisoformat(begun), "lapsed", words.STOP_UNKNOWN)
-    elif case.get("last_covered_year", 0) is None or new(case):
+    elif new(case):
         yield Stretch(None, "gap", words.NOT_YET)
     elif lapse["length"] == 0:
         yield Stretch(None, "covered", _last_covered(case))

@@ -9,7 +9,7 @@
  * @typedef {Steps | string} Recipe   or one day of the calendar
  * @typedef {[unpaid: number, coming: number, done: number, low?: Recipe | null, high?: Recipe | null]} Rule   three sentences
  * @typedef {{months: number[], unknown: number | null}} MonthRow   months: length and span, alternately, ascending
- * @typedef {{years: number[][], endless: boolean, never: number[], unknown: number}} YearRow   years: a span for each, by years repaid
+ * @typedef {{years: number[][], endless: boolean, never: number, unknown: number}} YearRow   years: a span for each, by years repaid
  * @typedef {object} Sheet
  * @property {string[]} keys   what of the Case picks the row
  * @property {string[]} takes   what of the Case is counted with
@@ -19,7 +19,7 @@
  * @typedef {object} Table
  * @property {[string, string]} days   first and last day of payment that it holds
  * @property {string} day   how a day is written
- * @property {string[]} schemes   in the order of YearRow.never, which begins with none
+ * @property {string[]} schemes   all there are
  * @property {{months: number, years: number}} limits   the longest lapses it holds
  * @property {string[]} sentences
  * @property {(Rule | null)[]} rules   null: no recipe says it
@@ -89,8 +89,8 @@ function byYears(row, given, { limits, schemes }) {
   const repaid = Number(given.years_repaid ?? 0)
   const before = given.previous_scheme ?? null
   if (!agree(given) || (before !== null && !schemes.includes(String(before)))) return undefined
-  if (given.last_covered_year === null) return row.never[before === null ? 0 : schemes.indexOf(String(before)) + 1]
-  if (given.last_covered_year === undefined) return repaid === 0 ? row.unknown : undefined
+  if (given.last_covered_year === null && before === null) return row.never
+  if ((given.last_covered_year ?? null) === null) return repaid === 0 ? row.unknown : undefined
   const between = Number(given.coverage_year) - Number(given.last_covered_year) - 1
   const spans = between < row.years.length || (row.endless && between <= limits.years) ? row.years[Math.min(between, row.years.length - 1)] : []
   return spans.length === 1 ? spans[0] : spans[repaid]

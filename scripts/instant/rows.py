@@ -36,13 +36,13 @@ class MonthRow(NamedTuple):
 class YearRow(NamedTuple):
     """A lapse in insured years. by_years[lapsed][repaid]; one entry for all repaid where it makes no difference.
 
-    endless: still more lapsed years come to the same as the most. never: never insured as a resident, by the scheme before
+    endless: still more lapsed years come to the same as the most. never: never insured before
     (none, then in the order of SCHEMES); to the others that scheme makes no difference. unknown: the last year was not given.
     """
 
     by_years: tuple[tuple[Spans, ...], ...]
     endless: bool
-    never: tuple[Spans, ...]
+    never: Spans
     unknown: Spans
 
 
@@ -164,7 +164,7 @@ class YearWalk(NamedTuple):
 
     def glimpse(self) -> tuple[Spans, ...]:
         """Enough to tell whether two ways differ at all."""
-        return (self._never()[0], self.shared(self.walk.ask(self.case)), self._lapsed(0, 0), self._lapsed(1, 0))
+        return (self._never(), self.shared(self.walk.ask(self.case)), self._lapsed(0, 0), self._lapsed(1, 0))
 
     def _lapsed(self, years: int, repaid: int) -> Spans:
         last = (self.case.coverage_year or 0) - 1 - years
@@ -177,9 +177,8 @@ class YearWalk(NamedTuple):
             return (none,)
         return (none, *[self._lapsed(years, repaid) for repaid in range(1, years + 1)])
 
-    def _never(self) -> tuple[Spans, ...]:
-        never = self.case._replace(never_insured=True)
-        return tuple([self.shared(self.walk.ask(never._replace(previous_scheme=one))) for one in (None, *SCHEMES)])
+    def _never(self) -> Spans:
+        return self.shared(self.walk.ask(self.case._replace(never_insured=True)))
 
 
 class Shared:

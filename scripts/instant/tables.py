@@ -137,8 +137,7 @@ class Writer:
             months = [number for length, spans in row.by_length for number in (length, self._spans(spans))]
             return {"months": months, "unknown": None if row.unknown is None else self._spans(row.unknown)}
         years = [[self._spans(spans) for spans in repaid] for repaid in row.by_years]
-        never = [self._spans(spans) for spans in row.never]
-        return {"years": years, "endless": row.endless, "never": never, "unknown": self._spans(row.unknown)}
+        return {"years": years, "endless": row.endless, "never": self._spans(row.never), "unknown": self._spans(row.unknown)}
 
     def _spans(self, spans: Spans) -> int:
         flat = [number for day, rule in spans for number in ((day - self.stretch.first).days, self._rule(rule))]

@@ -23,7 +23,7 @@ from scripts.proof.oracle_days import (
 from scripts.proof.oracle_months import Gap, restoration
 from scripts.proof.oracle_outcome import NO_LAPSE, SILENT, Outcome, hull
 from scripts.proof.oracle_rules import Levels
-from scripts.proof.oracle_years import Year, at_once, insured_year
+from scripts.proof.oracle_years import Year, at_once, insured_year, never_insured
 
 Json = dict[str, Any]
 
@@ -70,15 +70,13 @@ def _counts_years(case: Json) -> bool:
     """Whether the lapse is counted in insured years."""
     if case["scheme"] != "resident" or case.get("situation") == "scheme_switch":
         return False
-    return "last_covered_year" in case or case.get("last_paid_month") is None
+    return case.get("last_covered_year") is not None or case.get("last_paid_month") is None
 
 
 def _missed_years(case: Json) -> int | None:
     """The whole insured years between the last one and the one being paid for; None if the last one is not known."""
-    if "last_covered_year" not in case:
-        return None
-    if case["last_covered_year"] is None:
-        return 0
+    if case.get("last_covered_year") is None:
+        return 0 if never_insured(case) else None
     missed, year = 0, case["last_covered_year"] + 1
     while year < case["coverage_year"]:
         missed += 1

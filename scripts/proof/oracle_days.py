@@ -77,11 +77,11 @@ def length_of(raw: dict[str, Any]) -> Length:
 
 
 def in_days(span: Span) -> Span:
-    """A span of known lengths as one in days: a month has 28 to 31 of them."""
+    """A span of known lengths as one in days: twelve months have 365 or 366 of them, one more month has 28 to 31."""
     (low, low_unit), (high, high_unit) = span
     return (
-        (low if low_unit == "day" else 28 * low, "day"),
-        (high if high_unit == "day" else 31 * high, "day"),
+        (low if low_unit == "day" else low // 12 * 365 + low % 12 * 28, "day"),
+        (high if high_unit == "day" else high // 12 * 366 + high % 12 * 31, "day"),
     )
 
 

@@ -37,6 +37,12 @@ class Year(NamedTuple):
         return self.levels.field(topic, self.begins, key)
 
 
+def never_insured(case: Json) -> bool:
+    """Null for the last insured year says that there was none, unless the person was insured by the month before."""
+    said = "last_covered_year" in case and case["last_covered_year"] is None
+    return said and all(case.get(key) is None for key in ("last_paid_month", "previous_scheme"))
+
+
 def insured_year(case: Json, levels: Levels, paid: date, missed: int | None) -> Outcome:
     """The ordinary answer. `missed`: the insured years missed, None if not known."""
     year = Year(case, levels, paid, date(case["coverage_year"], 1, 1))
@@ -74,7 +80,7 @@ def _day(text: str, year: int) -> date:
 
 def _either(year: Year, missed: int | None, inside: bool) -> Outcome:
     """The answer for a payment inside or outside the window."""
-    never = "last_covered_year" in year.case and year.case["last_covered_year"] is None
+    never = never_insured(year.case)
     if year.paid.year > year.begins.year:  # the year is over: no text speaks of paying for it now
         return SILENT
     if _shut(year, inside):  # no cover at all in that year, so no bill of it is ever paid

@@ -41,3 +41,18 @@ def test_a_resident_can_say_that_there_was_no_insured_year(rulebook: Rulebook) -
 
 def test_nobody_is_new_unless_it_was_said() -> None:
     assert not Case("resident", "330100", date(2026, 3, 20), coverage_year=2026).new
+
+
+BEFORE = [{"last_paid_month": "2025-10"}, {"previous_scheme": "employee"}, {"situation": "scheme_switch"}]
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=lambda before: next(iter(before)))
+def test_who_was_insured_by_the_month_was_not_never_insured(before: dict[str, str], rulebook: Rulebook) -> None:
+    """There was no year as a resident; what is not paid is counted from the last month, or is not known."""
+    case = {**CASES["resident"], **before}
+    said = Case.parse({**case, "last_covered_year": None}, rulebook)
+    assert said == Case.parse(case, rulebook) and not said.new
+    found = assess(said, rulebook).to_json()
+    assert found == assess(Case.parse(case, rulebook), rulebook).to_json()
+    assert found["lapse"]["length"] == (4 if "last_paid_month" in before else None)
+    assert "last_covered_year" not in found["case"]

@@ -220,7 +220,7 @@ def test_no_wait_is_a_known_wait_of_nothing() -> None:
 def test_lengths_of_one_unit_keep_it_and_of_two_are_days() -> None:
     assert hull([exact(MONTHS_3), exact(Length(5, "month")), exact(NONE)]) == Range(NONE, Length(5, "month"))
     assert hull([exact(DAYS_90), exact(MONTHS_3)]) == Range(Length(84, "day"), Length(93, "day"))
-    assert hull([exact(Length(1, "year")), exact(DAYS_90)]) == Range(Length(90, "day"), Length(372, "day"))
+    assert hull([exact(Length(1, "year")), exact(DAYS_90)]) == Range(Length(90, "day"), Length(366, "day"))
     assert hull([exact(Length(0, "day")), exact(MONTHS_3)]) == Range(NONE, MONTHS_3)
     assert hull([Range(MONTHS_3, None), exact(NONE)]) == Range(NONE, None)
     assert hull([Range(None, MONTHS_3), exact(NONE)]) == Range(None, MONTHS_3)
@@ -229,7 +229,8 @@ def test_lengths_of_one_unit_keep_it_and_of_two_are_days() -> None:
 
 
 def test_the_fewest_and_the_most_days_of_a_length() -> None:
-    assert in_days(MONTHS_3) == (84, 93) and in_days(DAYS_90) == (90, 90) and in_days(Length(2, "year")) == (672, 744)
+    assert in_days(MONTHS_3) == (84, 93) and in_days(DAYS_90) == (90, 90) and in_days(Length(2, "year")) == (730, 732)
+    assert in_days(Length(12, "month")) == (365, 366) and in_days(Length(14, "month")) == (421, 428)
 
 
 def test_amounts_and_days_span_from_the_least_to_the_most() -> None:

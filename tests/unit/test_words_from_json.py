@@ -41,10 +41,10 @@ def test_an_account_of_whoever_is_no_longer_insured_is_asked_about() -> None:
     assert (account["value"], account["note"]) == (None, say.CANCELLED)
 
 
-def test_a_year_has_twelve_months_of_28_to_31_days() -> None:
+def test_a_year_has_365_or_366_days() -> None:
     wait = Wait.load(json.loads('{"n": 1, "unit": "year"}'))
     assert wait is not None and wait.length is not None
-    assert in_days(wait.length) == (12 * 28, 12 * 31)
+    assert in_days(wait.length) == (365, 366)
 
 
 def test_what_is_wrong_with_a_line_is_said_in_chinese_letters() -> None:
