@@ -1,15 +1,19 @@
 """What became of each mutant, line by line, so that a whole run that was cut, or that new tests followed, goes on.
 
-A verdict holds as long as what it rests on is as it was. All of them rest on the calculator, the rules and the way of
-judging: once one of these is another, nothing counts any more. A kill rests on its killer besides – one kept answer with
-its question, or one test file with what test files share – so that a test written for a survivor leaves every kill as it
-stands. A survivor is asked of nothing but the judges that are new or another since.
+A verdict holds as long as what it rests on is as it was. All of them rest on the calculator, the rules, the packages and the
+way of judging: once one of these is another, nothing counts any more. A kill rests on its killer besides – one kept answer
+with its question, or one test file with what test files share – so that a test written for a survivor leaves every kill as
+it stands. Of a survivor it is written who was asked: another time it is asked of those alone who are new or another since.
+
+What the machine may have had a hand in – too little memory, a clock on the wall – is written nowhere: it is asked again.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
-from collections.abc import Collection
+import platform
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -20,65 +24,79 @@ from tests.mutation import killers
 from tests.mutation.cover import FIXTURE
 from tests.mutation.mutants import LOCK, ROOT, Mutant
 
-RESTS_ON = (*prepared.MADE_FROM, "tests/kept/take_away.py", "tests/mutation/cover.py", "tests/mutation/killers.py",
-            "tests/mutation/mutants.py", "tests/mutation/run.py", LOCK.name)  # fmt: skip
+RESTS_ON = (*prepared.MADE_FROM, "requirements.txt", "pyproject.toml", "tests/kept/take_away.py", LOCK.name, *(
+    f"tests/mutation/{name}.py" for name in ("cover", "journal", "judges", "killers", "mutants", "run")
+))  # fmt: skip
 NOT_RULES = ("calculator/rulebook.json",)
 JUDGES = "judges "
-"""So begins the line that says which judges the survivors after it have met."""
+"""So begins the line that names the judges of a run; the lines after it name some of them by their place there."""
+ENDLESS = "time"
+"""The killer of a mutant that does not come to an end."""
 
 
 class Journal:
-    """killer_of: mutant → its killer, None for one that survived all judges there are. met: judges that a survivor has met."""
+    """Verdicts of runs before, and of this one. Only one run at a time may write: `BlockingIOError` for a second one."""
 
-    def __init__(self, judges: Collection[str], folder: Path | None = None) -> None:
-        """judges: all there are, by the names that killers have; a test may stand for its file."""
-        key = digest(ROOT, RESTS_ON, {}, without=NOT_RULES)
-        self.path = (folder or ROOT / "build" / "cache") / f"mutation-{key[:32]}.jsonl"
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._judges = {name: state_of(name) for name in sorted({whose(one) for one in judges})}
-        self._killers: dict[str, str | None] = {}
+    def __init__(self, judges: Iterable[str], folder: Path | None = None) -> None:
+        """judges: all there are, by the names that killers have."""
+        key = digest(ROOT, RESTS_ON, {"python": platform.python_version()}, without=NOT_RULES)
+        path = (folder or ROOT / "build" / "cache") / f"mutation-{key[:32]}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("a+", encoding="utf-8")
+        fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._states = {name: state_of(whose(name)) for name in sorted({one.removeprefix(FIXTURE) for one in judges})}
+        self._places = {name: place for place, name in enumerate(self._states)}
+        self._killers: dict[str, str] = {}
         self._met: dict[str, set[str]] = {}
-        self._read()
+        self._read(path.read_bytes())
+        self._write(JUDGES, None, self._states)
 
-    def _read(self) -> None:
-        written = self.path.read_bytes() if self.path.is_file() else b""
+    def _read(self, written: bytes) -> None:
         whole = written[: written.rfind(b"\n") + 1]  # the last line may have been cut
         if whole != written:
-            self.path.write_bytes(whole)
-        met: set[str] = set()
-        for name, killer, state in map(json.loads, whole.splitlines()):
+            self._file.truncate(len(whole))
+        named: list[tuple[str, str]] = []
+        for name, killer, rest in map(json.loads, whole.splitlines()):
             if name == JUDGES:
-                met = {judge for judge, before in state.items() if self._judges.get(judge) == before}
+                named = list(rest.items())
             elif killer is None:
-                self._met[name] = self._met.get(name, set()) | met
-            elif state == state_of(whose(killer)):
+                self._met.setdefault(name, set()).update(
+                    judge for judge, before in map(named.__getitem__, rest) if self._states.get(judge) == before
+                )
+            elif rest == state_of(whose(killer)):
                 self._killers[name] = killer
-        self._killers |= {name: None for name, those in self._met.items() if those == {*self._judges}}
-        self._write(JUDGES, None, self._judges)
 
-    def __contains__(self, mutant: Mutant) -> bool:
-        return _key(mutant) in self._killers
-
-    def __getitem__(self, mutant: Mutant) -> str | None:
-        return self._killers[_key(mutant)]
-
-    def __setitem__(self, mutant: Mutant, killer: str | None) -> None:
-        self._killers[_key(mutant)] = killer
-        self._write(_key(mutant), killer, None if killer is None else state_of(whose(killer)))
+    def killer(self, mutant: Mutant) -> str | None:
+        """Who is known to find the mutant out."""
+        return self._killers.get(_key(mutant))
 
     def left(self, mutant: Mutant, judges: Collection[str]) -> list[str]:
         """Those of these judges that the mutant has not survived yet."""
         met = self._met.get(_key(mutant), set())
-        return [judge for judge in judges if whose(judge) not in met]
+        return [judge for judge in judges if judge not in met]
+
+    def killed(self, mutant: Mutant, killer: str) -> None:
+        if killer in self._states or killer == ENDLESS:
+            self._killers[_key(mutant)] = killer
+            self._write(_key(mutant), killer, state_of(whose(killer)))
+
+    def survived(self, mutant: Mutant, asked: Iterable[str]) -> None:
+        """asked: the judges that did not notice."""
+        met = {*asked}
+        self._met.setdefault(_key(mutant), set()).update(met)
+        self._write(_key(mutant), None, sorted(map(self._places.__getitem__, met)))
+
+    def close(self) -> None:
+        self._file.close()
 
     def _write(self, *line: object) -> None:
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._file.flush()
 
 
 def whose(judge: str) -> str:
     """A test belongs to its file; every other judge stands for itself."""
-    file = killers.file_of(judge.removeprefix(FIXTURE))
+    file = killers.file_of(judge)
     return file if file.endswith(".py") else judge
 
 

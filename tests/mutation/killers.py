@@ -21,7 +21,7 @@ from tests.kept import take_away
 ROOT = Path(__file__).resolve().parents[2]
 SUITE = ("tests/unit", "tests/property", "-m", "not slow", "--ignore=tests/unit/test_plain_words.py")
 """Without what reads every sentence of every case for its style: it takes as long as all the rest."""
-KEPT = "kept "
+KEPT, CASE = "kept ", "case "
 QUIET = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:faulthandler", "--no-header", "--no-summary")
 
 
@@ -64,7 +64,7 @@ def failing_case(numbers: Iterable[int], told: Callable[[str], None] = no_notice
 
 
 def name_of_case(number: int) -> str:
-    return f"case {number}"
+    return f"{CASE}{number}"
 
 
 class FirstFailure:
