@@ -101,7 +101,7 @@ class Case(NamedTuple):
         names = sorted([name for name, value in given.items() if value is not None], key=_ORDER.__getitem__)
         values = {name: _read(BY_NAME[name], given[name], name, rulebook) for name in names}
         _fit(values)
-        values["never_insured"] = _NULL_IS_SAID in given.keys() - values.keys() and _never_insured(values)
+        values["never_insured"] = given.get(_NULL_IS_SAID, "") is None and _never_insured(values)
         if values.get("situation") == "employer_arrears":
             values.setdefault("back_paid", True)  # what ends an employer's arrears is paying them
         if values.get("lapses"):

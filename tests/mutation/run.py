@@ -26,6 +26,7 @@ import resource
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -102,6 +103,7 @@ def _fork(mutant: Mutant, names: list[str], judges: Judges) -> tuple[int, int]:
 
 
 def _judge(mutant: Mutant, names: list[str], judges: Judges) -> str | None:
+    warnings.simplefilter("ignore")  # "is" with a literal, and the like
     sys.meta_path.insert(0, _Changed(mutant))
     answers = [name for name in names if name.startswith(KEPT_ANSWER)]
     cases = [name for name in names if name.startswith(CASE)]
