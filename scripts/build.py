@@ -38,7 +38,7 @@ INPUTS = (
     "pyproject.toml", "requirements-pyodide-build.txt", "requirements.txt", "rules", "scripts",
 )  # fmt: skip
 GENERATED = "calculator/rulebook.json"
-SWITCHES = ("SERVICE_WORKER", "SITE_URL")
+SWITCHES = ("FILING_ICP", "FILING_POLICE", "REPORT_ISSUES", "REPORT_MAIL", "SERVICE_WORKER", "SITE_URL")
 OUTPUTS = ("dist", "site", GENERATED)
 PUBLISHED = ("site", "dist", GENERATED)
 STAGES = 9

@@ -32,18 +32,18 @@ def make(site: Path, out: Path, place: Place) -> int:
         shutil.copytree(site, fresh / "site")
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8")
-        packed = _packed(fresh / "site")
+        packed = _packed(fresh / "site", out / "site")
         swap(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return packed
 
 
-def _packed(site: Path) -> int:
-    """How many files got a packed copy beside them."""
+def _packed(site: Path, before: Path) -> int:
+    """How many files got a packed copy beside them. before: a site packed earlier, if it is there."""
     tool = Path(__file__).with_name("pack.mjs")
     try:
-        run = subprocess.run(["node", str(tool), str(site)], capture_output=True, text=True, check=False)
+        run = subprocess.run(["node", str(tool), str(site), str(before)], capture_output=True, text=True, check=False)
     except FileNotFoundError:
         raise BuildError("没有找到 node：装好 Node 20 再来。") from None
     if run.returncode:

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from scripts.errors import BuildError
-from scripts.site import published, service, widget
+from scripts.site import filing, published, service, widget
 from scripts.site.lean import drop_unused
 from scripts.site.linked import Site, linked, without
 from scripts.site.named import name_by_content
@@ -100,10 +100,10 @@ def finish(out: Path, data_date: str, *, offline: bool) -> Counter[str]:
     """
     counts: Counter[str] = Counter()
     name_by_content(out)
-    pages = _pages(out)
+    pages, numbers = _pages(out), filing.told()
     for path in pages:
         html = polish(path.read_text("utf-8"), counts, offline=offline)
-        path.write_text(html, "utf-8")
+        path.write_text(filing.with_filing(html, numbers), "utf-8")
     if not offline:
         (out / "_headers").write_text(headers(of_site(path.read_text("utf-8") for path in pages)), "utf-8")
     addresses = [_address(path.relative_to(out).as_posix()) for path in pages if path.name not in NOT_LISTED]

@@ -16,6 +16,7 @@ from typing import Any
 
 from scripts.runtime import single_html
 from scripts.site.book import Book
+from scripts.site.filing import told, with_filing
 from scripts.site.finder import table
 from scripts.site.policy import alone
 from scripts.site.published import site_address
@@ -33,7 +34,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) -> None:
     """Write the file. manifest: what `prepare_runtime` returned. Raises LookupError if the widget's markup is not as expected."""
     root = Path(manifest["offline"]["root"])
-    html = single_html(rulebook, manifest, site_address())
+    html = with_filing(single_html(rulebook, manifest, site_address()), told())
     html = _inside(html, r'<link rel="stylesheet" href="([^"]+)">', root, lambda css: f"<style>{css}</style>")
     html = STYLE.sub(lambda style: "", html).replace(HEAD_END, f"{STYLE.findall(html)[0]}\n{HEAD_END}", 1)
     html = _inside(html, r'<script src="([^"]+)" defer></script>', root, lambda code: f"<script>{_quiet(code)}</script>")

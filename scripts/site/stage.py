@@ -13,7 +13,7 @@ import jinja2
 
 from scripts.errors import BuildError
 from scripts.releases import KEPT, read_all
-from scripts.site import published, widget
+from scripts.site import filing, published, widget
 from scripts.site.changes import Changes
 from scripts.site.feeds import write_feeds
 from scripts.site.finder import as_script, table
@@ -31,6 +31,7 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     Raises BuildError if a template fails, a page is missing or a rulebook kept in rules/released is damaged.
     """
     docs = root / "docs"
+    filing.told()  # a number that is none is said now, not after all pages are made
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     kept = read_all(root / KEPT)
