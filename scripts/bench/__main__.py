@@ -26,7 +26,7 @@ from scripts.progress import say
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = Path(__file__).parent / "results"
-BENCHMARKS = ("build", "engines", "endless", "pages", "lighthouse")
+BENCHMARKS = ("build", "engines", "endless", "pages", "lighthouse", "serving")
 """Each is a module or a package in this one that has a `BENCHMARK` (outcome.py)."""
 
 

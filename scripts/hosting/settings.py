@@ -79,9 +79,18 @@ def _check(headers: Sequence[Header], place: Place) -> None:
             raise BuildError(f"_headers 里的这一条不能写进服务器的设置，有引号、$ 或别的特殊符号：{told}。")
 
 
-def _maps(headers: Sequence[Header], prefix: str) -> dict[str, list[tuple[str, str]]]:
-    """Header name → regular expression of addresses and value. An address that says more comes before one that says less."""
-    found: dict[str, list[tuple[str, str]]] = {}
+class Rule(NamedTuple):
+    """A value for the addresses that `regex` matches; address: the only one of them, "" where there are many."""
+
+    regex: str
+    address: str
+    value: str
+
+
+def _maps(headers: Sequence[Header], prefix: str) -> dict[str, list[Rule]]:
+    """Header name → its values. An address that says more comes before one that says less."""
+    found: dict[str, list[Rule]] = {}
     for header in sorted(headers, key=lambda one: one.pattern.count("*")):
-        found.setdefault(header.name, []).append((header.regex(prefix), header.value))
+        address = "" if "*" in header.pattern else prefix.rstrip("/") + header.pattern
+        found.setdefault(header.name, []).append(Rule(header.regex(prefix), address, header.value))
     return found

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import gzip
 import shutil
-import socket
-import subprocess
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
 from scripts.hosting.__main__ import make
 from scripts.hosting.releases import put
 from scripts.hosting.settings import Place
+from scripts.hosting.trial import BROTLI, caddy, free_port, nginx, running
 from scripts.site.policy import headers
 
 pytestmark = pytest.mark.slow
@@ -30,18 +28,6 @@ FILES = {
     "assets/widget/a.0123.js": LONG,
     "downloads/yibao.txt": "离线",
 }
-BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-AROUND = """{module}daemon off; master_process off; pid {home}/nginx.pid; error_log {home}/error.log;
-events {{}}
-http {{ access_log off; client_body_temp_path {home}/t; proxy_temp_path {home}/t; fastcgi_temp_path {home}/t;
-uwsgi_temp_path {home}/t; scgi_temp_path {home}/t; include {home}/hosting/nginx.conf; }}
-"""
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def small_site(folder):
@@ -64,34 +50,10 @@ def server(request, command, tmp_path):
     place = Place(request.param, str(tmp_path / "current"), port=free_port(), brotli=BROTLI.is_file())
     make(small_site(tmp_path / "site"), tmp_path / "hosting", place)
     put(tmp_path / "hosting" / "site", tmp_path)
-    run = start(command, tmp_path)
-    try:
-        wait_for(place.port, run)
+    hosting = tmp_path / "hosting"
+    told = caddy(hosting / "Caddyfile") if command == "caddy" else nginx(tmp_path, hosting / "nginx.conf")
+    with running(told, tmp_path, place.port):
         yield f"http://127.0.0.1:{place.port}{place.prefix}"
-    finally:
-        run.kill()
-        run.wait()
-
-
-def start(command, home):
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    if command == "caddy":
-        told = ["caddy", "run", "--adapter", "caddyfile", "--config", str(home / "hosting" / "Caddyfile")]
-        return subprocess.Popen(told, env={"HOME": str(home), "PATH": "/usr/bin"}, **quiet)
-    module = f"load_module {BROTLI};\n" if BROTLI.is_file() else ""
-    (home / "whole.conf").write_text(AROUND.format(home=home, module=module), "utf-8")
-    return subprocess.Popen(["nginx", "-c", str(home / "whole.conf"), "-p", str(home)], **quiet)
-
-
-def wait_for(port, run):
-    until = time.monotonic() + 20
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            assert run.poll() is None and time.monotonic() < until, "the server did not come up"
-            time.sleep(0.05)
 
 
 def ask(address, **sent):
@@ -152,9 +114,19 @@ def test_a_page_that_is_not_there_is_our_own_404(server):
 
 
 def test_nothing_beside_the_site_can_be_had(server):
-    for path in ("../whole.conf", "%2e%2e/whole.conf", "..%2fhosting/Caddyfile"):
+    for path in ("../nginx.whole.conf", "%2e%2e/nginx.whole.conf", "..%2fhosting/Caddyfile"):
         status, _, body = ask(server + path)
         assert status in (400, 404) and b"error_log" not in body and b"file_server" not in body, path
+
+
+def test_a_new_build_is_there_within_seconds(server, tmp_path):
+    assert ask(server)[2].decode() == "首页"
+    (tmp_path / "site" / "index.html").write_text("新首页", "utf-8")
+    put(tmp_path / "site", tmp_path)
+    until = time.monotonic() + 10
+    while ask(server)[2].decode() != "新首页":
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def test_a_part_of_a_file_can_be_asked_for(server):
