@@ -12,6 +12,7 @@ from pathlib import Path
 from scripts.errors import BuildError, reason
 from scripts.guard import alone
 from scripts.hosting.headers import read
+from scripts.hosting.objects import write_objects
 from scripts.hosting.releases import back, put
 from scripts.hosting.settings import Place, settings
 from scripts.progress import complain, say
@@ -25,7 +26,8 @@ OUT = WORK / "hosting"
 
 def make(site: Path, out: Path, place: Place) -> int:
     """Settings and the packed site in `out`, all at once; how many files were packed. BuildError for what is missing."""
-    texts = settings(read(site / "_headers"), place)
+    headers = read(site / "_headers")
+    texts = settings(headers, place)
     fresh = out.with_name(f".{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
@@ -33,6 +35,7 @@ def make(site: Path, out: Path, place: Place) -> int:
         for name, text in texts.items():
             (fresh / name).write_text(text, "utf-8")
         packed = _packed(fresh / "site", out / "site")
+        write_objects(fresh / "site", headers, fresh)
         swap(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -81,7 +84,7 @@ def _done(asked: argparse.Namespace) -> str:
             return f"现在用的是 {put(OUT / 'site', asked.to)}。"
         place = Place(asked.prefix, f"{asked.to}/current", asked.name, asked.port, asked.brotli)
         packed = make(ROOT / "site", OUT, place)
-    return f"build/hosting 做好了：nginx.conf、Caddyfile、Containerfile 和网站，其中 {packed} 个文件有压缩好的副本。"
+    return f"build/hosting 做好了：nginx、Caddy、容器的设置，给对象存储的清单，和网站（{packed} 个文件有压缩好的副本）。"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,10 @@ class Header(NamedTuple):
     name: str
     value: str
 
+    def matches(self, address: str) -> bool:
+        """Whether it goes with an address, a path from the root of the site."""
+        return re.search(self.regex("/"), address) is not None
+
     def regex(self, prefix: str) -> str:
         """The pattern as a regular expression for a site under `prefix` ("/", "/some/path/")."""
         return "^" + re.escape(prefix.rstrip("/")).replace("\\-", "-") + ".*".join(map(_plain, self.pattern.split("*"))) + "$"
