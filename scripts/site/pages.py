@@ -20,6 +20,7 @@ from scripts.rulebook.topics import TOPICS
 from scripts.site.book import NATION, Book, Json
 from scripts.site.finder import Finder
 from scripts.site.flow import flow
+from scripts.site.inert import inert
 from scripts.site.rests import Rests
 from scripts.site.speed import Speed, seconds
 from scripts.site.terms import Glossary
@@ -72,6 +73,8 @@ class Desk:
 
     @classmethod
     def open(cls, docs: Path, rulebook: Json) -> Desk:
+        """rulebook: as compiled; its texts become inert here, before any page is written."""
+        rulebook = inert(rulebook)
         env = Templates(
             loader=jinja2.FileSystemLoader(docs / "templates"),
             undefined=jinja2.StrictUndefined,

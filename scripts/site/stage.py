@@ -14,9 +14,11 @@ import jinja2
 from scripts.errors import BuildError
 from scripts.releases import KEPT, read_all
 from scripts.site import filing, published, widget
+from scripts.site.book import Book
 from scripts.site.changes import Changes
 from scripts.site.feeds import write_feeds
 from scripts.site.finder import as_script, table
+from scripts.site.inert import inert
 from scripts.site.llms import llms
 from scripts.site.pages import Desk, all_pages, render
 
@@ -36,14 +38,15 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     out.mkdir(parents=True)
     kept = read_all(root / KEPT)
     job = Job(docs, rulebook, kept, manifest, out)
-    desk, changes = job.desk()
+    desk, _ = job.desk()
+    book = Book(rulebook)
     _write_pages(job, desk)
     _count(docs, desk, out)
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():
             copy(path, out / "assets" / path.relative_to(docs / "assets"))
     widget.stage_files(manifest, out)
-    write(out / "assets" / "places.js", as_script(table(docs, desk.book)))
+    write(out / "assets" / "places.js", as_script(table(docs, book)))
     _join(out / "assets" / "site.js", out / "assets" / "overdue.js")
     (out / "assets" / "overdue.js").unlink()
     _join_finder(Path(manifest["finder"]), out / "assets")
@@ -51,7 +54,8 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     published.write_api(rulebook, root / "rules", out)
     published.write_rulebooks(rulebook, kept, out)
     widget.tell_versions(kept, rulebook, out)
-    write_feeds(desk.book, changes, desk.labels["feed"], site_url, out)
+    words = desk.labels["feed"]
+    write_feeds(book, Changes(book, kept, words), words, site_url, out)  # files for programs hold the texts as they are
     write(out / "robots.txt", published.robots(site_url))
     write(out / "llms.txt", llms(desk, site_url))
 
@@ -79,7 +83,7 @@ class Job:
 
     def desk(self) -> tuple[Desk, Changes]:
         desk = Desk.open(self.docs, self.rulebook)
-        changes = Changes(desk.book, self.kept, desk.labels["feed"])
+        changes = Changes(desk.book, [inert(one) for one in self.kept], desk.labels["feed"])
         desk.env.globals["changes"] = changes
         return desk, changes
 

@@ -29,6 +29,21 @@ LISTEN = """(() => {
   }
 })()"""
 
+NONSENSE = """[
+  null, 0, '', 'ask', [], {}, new Map([['yibao', 'ask']]), new Date(), new ArrayBuffer(1e6), { yibao: null }, { yibao: {} },
+  { yibao: 'ask' }, { yibao: 'ask', case: 1n }, { yibao: 'ask', case: null }, { yibao: 'ask', case: [] },
+  { yibao: 'ask', case: 1e999 },
+  { yibao: 'ask', case: '<img src=x onerror=hacked=1>' }, { yibao: 'ask', case: { place: '<script>hacked=1</script>' } },
+  { yibao: 'ask', case: JSON.parse('{"__proto__": {"hacked": 1}, "constructor": {"prototype": {"hacked": 1}}}') },
+  { yibao: 'ask', case: { scheme: 'x'.repeat(2e5) } },
+  { yibao: 'ask', case: (() => { const one = {}; one.one = one; return one })() },
+  { yibao: 'options' }, { yibao: 'options', options: {} }, { yibao: 'options', options: 'x'.repeat(1e6) },
+  { yibao: 'options', options: 'theme=javascript:hacked=1&size="><img src=x onerror=hacked=1>' },
+  { yibao: 'eval', code: 'hacked=1' }, { yibao: '__proto__', hacked: 1 }, { yibao: 'height', height: 9 },
+  { yibao: 'answer', assessment: {} },
+]"""
+"""What the page around may say that means nothing, or means harm."""
+
 Embed = Callable[..., Page]
 
 
@@ -184,13 +199,17 @@ def test_a_page_that_wants_no_answers_gets_none(embed):
     assert not calculator.page.locator('[data-yb="host"]').is_visible()
 
 
-def test_the_page_around_may_put_a_question(embed, site):
+def test_the_page_around_may_put_a_question_and_no_nonsense_keeps_it_from_that(embed, site):
     page = embed("")
     calculator = calculator_in(page)
+    page.evaluate(f"(site) => {{ for (const one of {NONSENSE}) frames[0].postMessage(one, site) }}", site.origin)
     page.evaluate("([asked, site]) => frames[0].postMessage({ yibao: 'ask', case: asked }, site)",
                   [CASE, site.origin])  # fmt: skip
     calculator.wait("ready")
     assert calculator.assessment == assess(CASE)
+    frame = inside(page)
+    assert frame.evaluate("[window.hacked, ({}).hacked, document.documentElement.dataset.theme]") == [None, None, "light"]
+    assert frame.locator("img, iframe, script:not([src]):not([type='application/json'])").count() == 0
 
 
 @pytest.mark.parametrize(
