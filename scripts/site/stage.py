@@ -14,6 +14,7 @@ import jinja2
 from scripts.errors import BuildError
 from scripts.releases import KEPT, read_all
 from scripts.site import filing, published, widget
+from scripts.site.bill import write_bill
 from scripts.site.book import Book
 from scripts.site.changes import Changes
 from scripts.site.feeds import write_feeds
@@ -56,6 +57,7 @@ def stage(root: Path, rulebook: dict[str, Any], manifest: dict[str, Any], out: P
     widget.tell_versions(kept, rulebook, out)
     words = desk.labels["feed"]
     write_feeds(book, Changes(book, kept, words), words, site_url, out)  # files for programs hold the texts as they are
+    write_bill(root, rulebook["version"], rulebook["data_date"], out)
     write(out / "robots.txt", published.robots(site_url))
     write(out / "llms.txt", llms(desk, site_url))
 

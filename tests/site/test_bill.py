@@ -1,0 +1,81 @@
+"""Whoever gets the site gets the licences of what others made in it, and a list for programs; both tell today's versions."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.errors import BuildError
+from scripts.site import bill
+from scripts.site.bill import parts, write_bill
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    assert write_bill(ROOT, "2026.1", "2026-11-22", tmp_path) == len(list(parts(ROOT)))
+    return tmp_path
+
+
+def test_versions_are_those_of_the_locks() -> None:
+    found = {part.name: part for part in parts(ROOT)}
+    installed = json.loads((ROOT / "node_modules" / "pyodide" / "package.json").read_text("utf-8"))
+    assert (found["Pyodide"].version, found["Pyodide"].licence) == (installed["version"], installed["license"])
+    assert re.fullmatch(r"3\.\d+\.\d+", found["CPython"].version)
+    assert f"mkdocs-material=={found['Material for MkDocs'].version} " in (ROOT / "requirements.txt").read_text("utf-8")
+
+
+def test_the_text_of_the_theme_is_the_one_that_came_with_it() -> None:
+    own = (ROOT / "docs" / "licences" / "mkdocs-material.txt").read_text("utf-8")
+    folders = list((ROOT / ".venv").glob("lib/*/site-packages/mkdocs_material-*/licenses/LICENSE"))
+    if not folders:
+        pytest.skip("the theme is not installed in .venv here")
+    assert own in [path.read_text("utf-8") for path in folders]
+
+
+def test_people_read_who_made_what_and_under_which_licence(written: Path) -> None:
+    text = (written / bill.LICENCES).read_text("utf-8")
+    for part in parts(ROOT):
+        assert f"{part.name} {part.version}".strip() in text and part.source in text and part.text.strip() in text
+    assert "Mozilla Public License Version 2.0" in text and "Martin Donath" in text and "PYTHON SOFTWARE FOUNDATION" in text
+
+
+def test_programs_read_a_whole_bill(written: Path) -> None:
+    told = json.loads((written / bill.BILL).read_text("utf-8"))
+    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.5")
+    names = {one["bom-ref"] for one in told["components"]}
+    hung = [name for one in told["dependencies"] for name in one["dependsOn"]]
+    assert sorted(hung) == sorted(names) and {one["ref"] for one in told["dependencies"]} <= names | {"site"}
+    assert all(one["licenses"] for one in told["components"])
+    digest = next(one for one in told["components"] if one["name"] == "Pyodide")["hashes"][0]
+    assert digest["alg"] == "SHA-512" and re.fullmatch("[0-9a-f]{128}", digest["content"])
+
+
+def test_the_same_site_has_the_same_bill(written: Path, tmp_path: Path) -> None:
+    before = (written / bill.BILL).read_bytes()
+    write_bill(ROOT, "2026.1", "2026-11-22", tmp_path)
+    assert (tmp_path / bill.BILL).read_bytes() == before
+
+
+def test_a_part_that_is_not_used_any_more_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "licences").mkdir(parents=True)
+    (tmp_path / "docs" / "licences" / "parts.yml").write_text("- {name: X, npm: gone, licence: MIT, source: s, what: w}", "utf-8")
+    (tmp_path / "package-lock.json").write_text('{"packages": {}}', "utf-8")
+    with pytest.raises(BuildError, match="X 在锁定的依赖里找不到"):
+        list(parts(tmp_path))
+
+
+def test_every_package_that_pages_are_bundled_from_is_in_the_list() -> None:
+    """Of what npm installs only Pyodide ships; a new one has to be looked at, and put here or into the list."""
+    needed = json.loads((ROOT / "package.json").read_text("utf-8"))
+    tools = {"acorn", "axe-core", "binaryen", "esbuild", "typescript"}
+    assert set(needed["devDependencies"]) == tools | {"pyodide"} and "dependencies" not in needed
+
+
+def test_both_are_served_and_travel_in_the_bundle(homes: dict[str, Path]) -> None:
+    for form in ("hosted", "offline"):
+        assert (homes[form] / bill.LICENCES).is_file() and (homes[form] / bill.BILL).is_file(), form
