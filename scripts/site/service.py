@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import jinja2
+
 from scripts.runtime.hashed import cached
 from scripts.site import icons
 
 SOURCES = Path("docs", "hosted")
-COPIED = ("manifest.webmanifest", "offline.html")
+THEME = Path("docs", "theme")
+MANIFEST, FALLBACK = "manifest.webmanifest", "offline.html"
 SCRIPTS = ("embedding.js", "keep.js")
 WORKER = "sw.js"
 GAP = """'{"build": "goes here"}'"""
@@ -39,8 +42,8 @@ def switched_off() -> bool:
 def put_parts(root: Path, out: Path) -> None:
     """Before names are given: what only the hosted site has. The manifest, the icons, the page shown without net, scripts."""
     sources = root / SOURCES
-    for name in COPIED:
-        shutil.copyfile(sources / name, out / name)
+    shutil.copyfile(sources / MANIFEST, out / MANIFEST)
+    (out / FALLBACK).write_text(_fallback(root), "utf-8")
     for name in SCRIPTS:
         off = sources / "off" / name
         shutil.copyfile(off if switched_off() and off.is_file() else sources / name, out / "assets" / name)
@@ -48,6 +51,14 @@ def put_parts(root: Path, out: Path) -> None:
     key = hashlib.sha256(sign.read_bytes() + drawn_by.read_bytes()).hexdigest()
     made = cached(root / "build" / "cache", "icons", key, lambda folder: icons.write_icons(sign, folder))
     shutil.copytree(made, out / "assets" / "icons")
+
+
+def _fallback(root: Path) -> str:
+    """The page shown without net, in the shape of the theme's pages that stand alone."""
+    folders = jinja2.FileSystemLoader([root / SOURCES, root / THEME])
+    page = jinja2.Environment(loader=folders, autoescape=True, undefined=jinja2.StrictUndefined).get_template(FALLBACK)
+    name = json.loads((root / SOURCES / MANIFEST).read_text("utf-8"))["name"]
+    return page.render(config={"site_name": name}) + "\n"
 
 
 def write_worker(root: Path, out: Path) -> None:
