@@ -31,6 +31,8 @@ KINDS_OF_NOTHING = {
     words.NO_COVER_OUTSIDE: words.NO_USE_TEXT,
     words.PAID_AFTER_YEAR: words.NO_USE_TEXT,
     words.NEWBORN_DATES: words.CANNOT_TELL_TEXT,
+    words.LAST_YEAR_UNKNOWN: words.CANNOT_TELL_TEXT,
+    words.LAST_MONTH_UNKNOWN: words.CANNOT_TELL_TEXT,
     NOTHING_TO_CLAIM: NOTHING_TO_CLAIM_TEXT,
     **dict.fromkeys(NOT_GIVEN, words.CANNOT_TELL_TEXT),
 }
@@ -227,7 +229,7 @@ def _nothing(key: str, note: str | None) -> str:
     """What kind of nothing it is, in words."""
     if note in KINDS_OF_NOTHING:
         return KINDS_OF_NOTHING[note]
-    if note is not None and note.startswith(words.DEPENDS):
+    if note is not None and note.startswith((words.DEPENDS, words.IF_IT_WAITS)):
         return words.CANNOT_TELL_TEXT
     cannot = key.startswith(("cost.", "treatments.")) and not key.endswith(".claim")
     return words.CANNOT_TELL_TEXT if cannot else words.UNKNOWN_TEXT

@@ -167,6 +167,7 @@ _ORDER = {field.name: number for number, field in enumerate(FIELDS)}
 _USED = {scheme: frozenset(field.name for field in FIELDS if scheme in field.schemes) for scheme in SCHEMES}
 _NEEDED = {scheme: frozenset(field.name for field in FIELDS if scheme in field.required) for scheme in SCHEMES}
 _NULL_IS_SAID = "last_covered_year"
+_INSURED_BEFORE = ("last_paid_month", "previous_scheme", "benefits_stopped_on", "continuous_months")
 _SHOWN = {
     scheme: tuple((field.name, Case._fields.index(field.name)) for field in FIELDS if scheme in field.schemes)
     for scheme in SCHEMES
@@ -188,10 +189,10 @@ def _fit(values: Mapping[str, Any]) -> None:
 def _never_insured(values: Mapping[str, Any]) -> bool:
     """Whether null for the last insured year says that there was none.
 
-    It says no more than "not known" of whoever is not insured by the year, or was insured before by the month.
+    It says no more than "not known" of whoever is not insured by the year, or was insured before as another key says.
     """
     by_year = values["scheme"] in BY_NAME[_NULL_IS_SAID].schemes and values.get("situation") != "scheme_switch"
-    return by_year and not values.keys() & {"last_paid_month", "previous_scheme"}
+    return by_year and values.get("exempt_group") != "left_employee" and not any(values.get(key) for key in _INSURED_BEFORE)
 
 
 def _scheme_word(scheme: str) -> str:

@@ -170,7 +170,7 @@ def _stop(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None,
     elif lapse.unit == "year":
         found.answers[key] = _year_stop(case, rulebook, lapse, found)
     elif lapse.first_day is None:
-        found.answers[key] = Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 else None)
+        found.answers[key] = Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 else words.LAST_MONTH_UNKNOWN)
     else:
         found.answers[key] = _month_stop(case, rulebook, lapse.first_day, variant, found)
 
@@ -182,7 +182,7 @@ def _year_stop(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) ->
     if case.never_insured or case.exempt_group == "newborn":
         return Finding(UNKNOWN, note=words.NEVER_INSURED)
     if lapse.length is None or (lapse.length == 0 and case.day < first_of(year)):
-        return Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 else None)
+        return Finding(UNKNOWN, note=words.NO_LAPSE if lapse.length == 0 else words.LAST_YEAR_UNKNOWN)
     for spoken in rulebook.speaking("suspension", case.place, case.scheme, None, first_of(year)):
         assert isinstance(spoken.value, Plain)
         if spoken.value.says["stop"] == "year_start":

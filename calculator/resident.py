@@ -217,9 +217,13 @@ def _meanwhile(
         found.answers["payment_effect"] = Finding(exact(Payment("none")), rules)
         return
     effect = Effect.load(in_wait)
-    if effect is not None and wait.low is not None and wait.low.n:
-        start = max(case.day, year_start)
-        found.answers["payment_effect"] = Finding(exact(payment_between(effect, start, resume.value)), rules)
+    if effect is not None:
+        payment = payment_between(effect, max(case.day, year_start), resume.value)
+        if wait.low is not None and wait.low.n:
+            found.answers["payment_effect"] = Finding(exact(payment), rules)
+        else:
+            told = words.EFFECT_OF_A_WAIT.format(effect=words.payment_words(payment))
+            found.answers["payment_effect"] = Finding(UNKNOWN, rules, told)
     found.explain(words.RESIDENT_GAP, spoken)
 
 

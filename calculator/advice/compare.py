@@ -12,7 +12,7 @@ from calculator.advice.options import Option, options
 from calculator.assess import some_answers
 from calculator.assessment import Answer
 from calculator.case import Case
-from calculator.resume import ONE_DAY
+from calculator.resume import ONE_DAY, no_wait
 from calculator.rulebook import NATION, Rulebook
 from calculator.window import dates_of
 from calculator.words import AFTER_YEAR_END, NO_COVER_OUTSIDE, PAID_AFTER_YEAR, day_words, payment_words
@@ -73,8 +73,8 @@ def advise(case: Case, rulebook: Rulebook) -> Advice:
     rows = tuple(Row(option, found, _loses(option, found, possible)) for option, found in possible)
     return Advice(
         rows,
-        _least(rows, "benefits_resume_on"),
-        _least(rows, "cost.total"),
+        _least(rows, "benefits_resume_on", case.born_on),
+        _least(rows, "cost.total", None),
         last_days(case, rulebook) if rows else (),
         _note(case, rows, rulebook),
     )
@@ -120,8 +120,10 @@ def _gap(case: Case, found: Answers) -> list[str]:
     if high is not None and high <= first:
         return []
     if found["retroactive"].range.value is True:
-        waited = high is not None and high > case.day + ONE_DAY
-        return [words.GAP_LATER, *([words.ONLY_WAIT.format(last=day_words(high - ONE_DAY))] if waited else [])]
+        if high is None or high <= case.day + ONE_DAY:
+            return [words.GAP_LATER]
+        then = words.NOT_YET_RESTORED if no_wait(found["waiting"].range) else words.ONLY_WAIT
+        return [words.GAP_LATER, then.format(last=day_words(high - ONE_DAY))]
     start = day_words(first)
     if low is None:
         return [words.GAP_UNTIL.format(first=start)]
@@ -154,10 +156,10 @@ def _repair_in_vain(case: Case, found: Answers, others: Sequence[tuple[Option, A
     return [words.REPAIR_NO_USE] if same and wait.known else []
 
 
-def _least(rows: Sequence[Row], key: str) -> tuple[str, ...]:
+def _least(rows: Sequence[Row], key: str, bottom: date | None) -> tuple[str, ...]:
     """The rows whose value is known and not above what any other may come to; none where that is not certain.
 
-    A payment that comes too late for its year is no winner of anything.
+    A payment that comes too late for its year is no winner of anything. bottom: no row can have less; None = not known.
     """
     useful = [row for row in rows if not _in_vain(row.option.case, row.found)]
     spans = [(row.option.id, row.found[key].span) for row in useful]
@@ -165,6 +167,6 @@ def _least(rows: Sequence[Row], key: str) -> tuple[str, ...]:
     if len(spans) < 2 or not known:
         return ()
     best = min(high for _, high in known)
-    if any(not span.known and (span.low is None or span.low < best) for _, span in spans):
+    if best != bottom and any(not span.known and (span.low is None or span.low < best) for _, span in spans):
         return ()
     return tuple(name for name, high in known if high == best)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.advice import words
-from calculator.advice.options import last_day_to_pay, may_pay_the_gap
+from calculator.advice.options import last_day_to_pay, may_pay_the_gap, pays_gap_oneself
 from calculator.assessment import range_words
 from calculator.case import Case
 from calculator.case_error import CaseError
@@ -23,17 +23,21 @@ MONTHS_AHEAD = 12
 
 
 class Terms(NamedTuple):
-    """What a payment on some day comes to, as far as it can get worse. lapsed: the lapse has begun."""
+    """What a payment on some day comes to, as far as it can get worse.
+
+    lapsed: the lapse has begun. payable: the missing months, if they are to be paid too, still can be.
+    """
 
     wait: Range
     retroactive: Range
     covered: bool
     lapsed: bool
+    payable: bool
     rules: tuple[str, ...]
 
     @property
-    def key(self) -> tuple[Range, Range, bool, bool]:
-        return self.wait, self.retroactive, self.covered, self.lapsed
+    def key(self) -> tuple[Range, Range, bool, bool, bool]:
+        return self.wait, self.retroactive, self.covered, self.lapsed, self.payable
 
 
 class LastDay(NamedTuple):
@@ -57,10 +61,16 @@ def last_days(case: Case, rulebook: Rulebook) -> tuple[LastDay, ...]:
     open_to = (True, False) if undecided and may_pay_the_gap(case, rulebook) else (False,)
     ways = [case._replace(back_paid=paid) for paid in open_to] if undecided else [case]
     each = [list(_of_one_way(way, rulebook)) for way in ways]
-    if each[0] != each[-1]:
+    if _sayings(each[0]) == _sayings(each[-1]):  # whatever they rest on, the reader is told the same
+        each = each[:1]
+    else:
         each = [[_prefixed(day, way) for day in days] for days, way in zip(each, ways, strict=True)]
     found = dict.fromkeys(day for days in each for day in days)
     return tuple(sorted(found, key=lambda last: last.day))
+
+
+def _sayings(days: list[LastDay]) -> list[tuple[date, str]]:
+    return [(last.day, last.text) for last in days]
 
 
 def _prefixed(last: LastDay, case: Case) -> LastDay:
@@ -98,7 +108,8 @@ def _terms(case: Case, day: date, rulebook: Rulebook) -> Terms | None:
     resume = found.answers["benefits_resume_on"]
     covered = not any(reason in (resume.note or "") for reason in (NO_COVER_OUTSIDE, PAID_AFTER_YEAR))
     rules = tuple(rule.id for rule in (found.answers["waiting"].rules or resume.rules))
-    return Terms(found.range("waiting"), found.range("retroactive"), covered, bool(lapse.length), rules)
+    payable = not (asked.back_paid and pays_gap_oneself(asked)) or may_pay_the_gap(asked, rulebook)
+    return Terms(found.range("waiting"), found.range("retroactive"), covered, bool(lapse.length), payable, rules)
 
 
 def _registered(case: Case, day: date) -> date | None:
@@ -120,7 +131,9 @@ def _turn(case: Case, before: date, here: Terms, after: date, rulebook: Rulebook
 
 
 def _worse(here: Terms, there: Terms) -> bool:
-    """Cover is lost, the lapse begins, the wait grows at either end, or the gap is no longer made good."""
+    """The months cannot be paid any more, cover is lost, the lapse begins, the wait grows, or the gap is not made good."""
+    if not (here.payable and there.payable):
+        return here.payable
     if here.covered and not there.covered:
         return True
     if there.lapsed and not here.lapsed:
@@ -161,12 +174,14 @@ def _newborn_words(terms: Terms, _: Terms) -> str:
 
 def _terms_words(terms: Terms, other: Terms) -> str:
     """What changes, in words."""
+    if not terms.payable:
+        return words.NOT_PAYABLE
     if not terms.covered:
         return words.NO_COVER
     if not terms.lapsed and other.lapsed:
         return words.NO_LAPSE
     said = [words.LAPSED] if terms.lapsed and not other.lapsed else []
-    if terms.wait != other.wait or not other.covered:
+    if terms.wait != other.wait or not (other.covered and other.payable):
         said.append(_wait_words(terms.wait))
     if said and terms.wait == UNKNOWN and terms.lapsed:
         said = said[:1]

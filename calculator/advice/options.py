@@ -64,7 +64,7 @@ def _days(case: Case) -> dict[str, tuple[str, date]]:
 
 
 def _monthly(case: Case, rulebook: Rulebook) -> Iterator[Option]:
-    free = case.situation not in ("employer_arrears", "first_enrolment")
+    free = pays_gap_oneself(case)
     for name, (pattern, day) in _days(case).items():
         paid = _paid(case, day)
         if not (free and lapse_of(paid).length):
@@ -74,9 +74,20 @@ def _monthly(case: Case, rulebook: Rulebook) -> Iterator[Option]:
         for back_paid in (True, False) if may_pay_the_gap(paid, rulebook) else (False,):
             asked = paid._replace(back_paid=back_paid)
             title = words.paying_title(pattern, day, case, back_paid=back_paid, years_repaid=None)
-            who = words.BY_EMPLOYER if case.scheme == "employee" else words.BACK_PAY_BY_PLACE
-            notes = (who, *_unlisted(asked)) if back_paid else ()
+            notes = (*_who_pays(paid, rulebook), *_unlisted(asked)) if back_paid else ()
             yield Option(f"{name}.{'back_paid' if back_paid else 'not_back_paid'}", title, asked, notes)
+
+
+def pays_gap_oneself(case: Case) -> bool:
+    """Whether paying the missing months is a choice: an employer has to, and who was never insured has none."""
+    return case.situation not in ("employer_arrears", "first_enrolment")
+
+
+def _who_pays(case: Case, rulebook: Rulebook) -> tuple[str, ...]:
+    """What to know before paying the missing months."""
+    if case.scheme == "employee":
+        return (words.BY_EMPLOYER,)
+    return () if may_be_paid(case, rulebook, lapse_of(case)) else (words.BACK_PAY_BY_PLACE,)
 
 
 def may_pay_the_gap(case: Case, rulebook: Rulebook) -> bool:

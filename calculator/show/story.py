@@ -235,7 +235,7 @@ def _waiting(assessment: Json, start: date, resume: date | None, end: date | Non
         return
     if effect is None or effect["kind"] not in ("ratio", "cap"):
         kind = None if effect is None else effect["kind"]
-        how = words.IN_WAIT[kind] if length != words.PAID_NOT_RESTORED or kind == "none" else ""
+        how = words.IN_WAIT[kind] if length not in words.NOT_RESTORED.values() or kind == "none" else ""
         yield Stretch(start, "wait", length + how)
         return
     last = resume if end is None else min(resume, end)
@@ -257,7 +257,8 @@ def _part(part: Json) -> tuple[str, str]:
 def _wait_words(assessment: Json) -> str:
     wait = assessment["waiting"]
     if wait["value"] == 0:
-        return words.PAID_NOT_RESTORED
+        paid, given = payment_day(assessment["case"])
+        return words.NOT_RESTORED[given and paid <= date.fromisoformat(assessment["case"]["as_of"])]
     if wait["low"] is None and wait["high"] is None:
         return words.WAIT_UNKNOWN
     return words.WAITS.format(length=wait["text"])

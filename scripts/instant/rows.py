@@ -36,8 +36,8 @@ class MonthRow(NamedTuple):
 class YearRow(NamedTuple):
     """A lapse in insured years. by_years[lapsed][repaid]; one entry for all repaid where it makes no difference.
 
-    endless: still more lapsed years come to the same as the most. never: never insured before
-    (none, then in the order of SCHEMES); to the others that scheme makes no difference. unknown: the last year was not given.
+    endless: still more lapsed years come to the same as the most. never: never insured before.
+    unknown: the last year was not given.
     """
 
     by_years: tuple[tuple[Spans, ...], ...]
@@ -178,7 +178,8 @@ class YearWalk(NamedTuple):
         return (none, *[self._lapsed(years, repaid) for repaid in range(1, years + 1)])
 
     def _never(self) -> Spans:
-        return self.shared(self.walk.ask(self.case._replace(never_insured=True)))
+        said = {**self.case.to_json(), "last_covered_year": None}
+        return self.shared(self.walk.ask(Case.parse(said, self.walk.rulebook)))
 
 
 class Shared:

@@ -38,9 +38,13 @@ class Year(NamedTuple):
 
 
 def never_insured(case: Json) -> bool:
-    """Null for the last insured year says that there was none, unless the person was insured by the month before."""
-    said = "last_covered_year" in case and case["last_covered_year"] is None
-    return said and all(case.get(key) is None for key in ("last_paid_month", "previous_scheme"))
+    """Null for the last insured year says that there was none, unless something else says that the person was insured."""
+    if "last_covered_year" not in case or case["last_covered_year"] is not None:
+        return False
+    if case.get("situation") == "scheme_switch" or case.get("exempt_group") == "left_employee":
+        return False
+    before = ("last_paid_month", "previous_scheme", "benefits_stopped_on", "continuous_months")
+    return not any(case.get(key) for key in before)
 
 
 def insured_year(case: Json, levels: Levels, paid: date, missed: int | None) -> Outcome:

@@ -56,3 +56,13 @@ def test_who_was_insured_by_the_month_was_not_never_insured(before: dict[str, st
     assert found == assess(Case.parse(case, rulebook), rulebook).to_json()
     assert found["lapse"]["length"] == (4 if "last_paid_month" in before else None)
     assert "last_covered_year" not in found["case"]
+
+
+SAID = [{"benefits_stopped_on": "2026-01-01"}, {"continuous_months": 12}, {"exempt_group": "left_employee"}]
+
+
+@pytest.mark.parametrize("before", SAID, ids=lambda before: next(iter(before)))
+def test_nor_was_anybody_of_whom_something_else_says_so(before: dict[str, object], rulebook: Rulebook) -> None:
+    case = {**CASES["resident"], "last_covered_year": None}
+    assert not Case.parse({**case, **before}, rulebook).new
+    assert Case.parse({**case, "continuous_months": 0, "exempt_group": "student"}, rulebook).new
