@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -92,3 +93,14 @@ def test_a_newborn_has_a_best_day_although_later_ones_are_open(rulebook: Ruleboo
     found = advise(Case.parse({**case, "born_on": "2026-09-01"}, rulebook), rulebook)
     assert found.earliest == ("today", "month_end")
     assert [row.option.id for row in found.rows] == ["today", "month_end", "next_month"]
+
+
+def test_another_reading_of_one_topic_says_nothing_of_another(rulebook: Rulebook) -> None:
+    day, place, scheme = date(2026, 3, 20), "330100", "resident"
+    topics = {rule.topic for rule in rulebook.rules}
+    readings = list(rulebook.variants(place, scheme, "same_place"))
+    assert len({reading.rule.topic for reading in readings}) > 1
+    for reading in readings:
+        for topic in topics - {reading.rule.topic}:
+            said = rulebook.speaking(topic, place, scheme, None, day, reading)
+            assert [one.rule.id for one in said] == [one.rule.id for one in rulebook.speaking(topic, place, scheme, None, day)]

@@ -105,3 +105,8 @@ def test_to_the_earlier_months_come_those_of_this_lapse_that_lie_in_the_year(day
     assert missed_this_year(None, lapses, lapse, day) == missed
     assert missed_this_year(7, lapses, lapse, day) == 7
     assert missed_this_year(None, lapses, None, day) is None and missed_this_year(None, [], lapse, day) is None
+
+
+@pytest.mark.parametrize("keys", [{"insured_months": 100, "local_insured_months": 100}, {"insured_months": 0}])
+def test_all_months_may_have_been_paid_in_the_place_and_none_at_all(keys, rulebook):
+    assert parse(rulebook, **keys).insured_months == keys["insured_months"]
