@@ -22,7 +22,7 @@ UNPAID = {"scheme": "resident", "place": "330000", "as_of": TODAY, "coverage_yea
 def test_what_a_wait_does_is_said_also_where_there_may_be_none(ask: Ask, known: Json) -> None:
     effect = ask(**UNPAID, **known)["payment_effect"]
     assert (effect["value"], effect["text"], effect["basis"]) == (None, "还算不出", "none")
-    assert effect["note"] == "要等的话，能用以前，统筹基金不付；不用等的，没有影响。"
+    assert effect["note"] == "要等的话，能用以前，统筹基金不付；不用等的，没有影响。要不要等，请问当地。"
     assert effect["rules"] == ["CN.resident.effect"]
 
 
