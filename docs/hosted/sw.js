@@ -24,6 +24,8 @@ const CACHE = OURS + BUILD.id
 const FALLBACK = 'offline.html'
 const TO_BE_FRAMED = 'embed.html'
 const PATIENCE_MS = 3000
+/** Told with a kept file: the start of its hash when it was kept. Who asked for it need not compute it again (docs/widget/download.js). */
+const CHECKED = 'x-yibao-checked'
 const CLOSING_MS = [0, 500, 1500, 3000]
 const NAMED = /\.[0-9a-f]{8,}\./
 /** @type {Promise<Cache> | undefined} */
@@ -121,7 +123,9 @@ async function store(path, response) {
   const copy = response.clone()
   if (!(path in BUILD.files) || response.status !== 200 || response.redirected || await hashOf(response) !== BUILD.files[path]) return false
   const cache = await mine()
-  await cache?.put(addressOf(path), copy)
+  const headers = new Headers(copy.headers)
+  headers.set(CHECKED, BUILD.files[path])
+  await cache?.put(addressOf(path), new Response(copy.body, { headers }))
   return cache !== undefined
 }
 

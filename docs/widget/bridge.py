@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -23,6 +24,19 @@ def open_rulebook(text: str) -> str:
     data = json.loads(text)
     _open = (Rulebook.load(data), told(data))
     return str(data["version"])
+
+
+def reply(text: str) -> bytes:
+    """What `ask` says as one piece of UTF-8: its parts one behind the other, a zero byte between.
+
+    JSON holds none, and what a refusal quotes of a question loses it. A mistake of ours is ("broken", traceback): whoever
+    calls from outside of Python hears of no exception.
+    """
+    try:
+        parts = ask(text)
+    except Exception:
+        parts = ("broken", traceback.format_exc())
+    return "\0".join(part.replace("\0", "?") for part in parts).encode(errors="replace")
 
 
 def ask(text: str) -> tuple[str, ...]:

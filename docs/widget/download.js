@@ -1,6 +1,7 @@
 /**
  * The files of one rung: fetched, counted and checked. A file of another length or with another SHA-256 than the page was
- * published with fails; nothing is computed with rules or code that are not the published ones.
+ * published with fails; nothing is computed with rules or code that are not the published ones. What the service worker keeps
+ * was checked when it was kept, and is not checked again.
  */
 import { fetched } from './early.js'
 import { fail } from './host.js'
@@ -12,6 +13,8 @@ import { fail } from './host.js'
 const TOLD_EACH = 0.04
 const TOLD_EACH_MS = 250
 const PEEK_MS = 10
+/** So says the service worker of a file that it keeps: how its hash began when it was kept (docs/hosted/sw.js). */
+const [CHECKED, CHECKED_DIGITS] = ['x-yibao-checked', 16]
 
 export class Download {
   /**
@@ -95,8 +98,8 @@ export class Download {
     const headers = { 'content-type': type }
     if ('data' in part) return new Response(await this.bytes(part), { headers })
     const response = await this.fetched(part)
-    this.streaming = this.drained(part, response.clone())
-    this.wait(this.streaming)
+    if (isKept(part, response)) this.add(part.size)
+    else this.wait(this.streaming = this.drained(part, response.clone()))
     const said = (response.headers.get('content-type') ?? '').split(';')[0].trim()
     return said === type ? response : new Response(response.body, { headers })
   }
@@ -106,10 +109,24 @@ export class Download {
    * @returns {Promise<ArrayBuffer>}
    */
   async bytes(part) {
-    if (!('data' in part)) return this.drained(part, await this.fetched(part))
+    if ('data' in part) {
+      this.add(part.size)
+      this.wait(genuine(part, part.data))
+      return part.data
+    }
+    const response = await this.fetched(part)
+    return isKept(part, response) ? this.whole(part, response) : this.drained(part, response)
+  }
+
+  /**
+   * @param {FileAt} part
+   * @param {Response} response
+   */
+  async whole(part, response) {
+    const bytes = await response.arrayBuffer().catch((error) => { throw failed(`${part.url}: ${error}`) })
+    if (bytes.byteLength !== part.size) throw failed(`${part.url}: ${bytes.byteLength} bytes, expected ${part.size}`)
     this.add(part.size)
-    this.wait(genuine(part, part.data))
-    return part.data
+    return bytes
   }
 
   /** @param {FileAt} part */
@@ -136,6 +153,17 @@ export class Download {
     this.wait(genuine(part, whole))
     return whole.buffer
   }
+}
+
+/**
+ * Whether it comes from the service worker, which keeps a file only after computing its hash: on a second visit that, and the copies
+ * it takes, would be the longest work of all.
+ * @param {FileAt} part
+ * @param {Response} response
+ */
+function isKept({ sha }, response) {
+  const checked = response.headers.get(CHECKED) ?? ''
+  return checked.length >= CHECKED_DIGITS && sha.startsWith(checked)
 }
 
 /**

@@ -2,11 +2,11 @@
  * A Python that has started already: its memory as scripts/runtime/snapshot.mjs kept it, with calculator and rulebook loaded.
  * The file holds only what differs from the memory with which the wasm file begins.
  *
- * Restoring is Pyodide's own mechanism, but not a promised one; its version is pinned. Its own check compares the build it
- * was made with; we also compare the hash of the wasm file and of the rulebook.
+ * The memory is made by Pyodide's own mechanism, which is not a promised one; its version is pinned. Compared are the build it
+ * was made with, the hash of the wasm file and of the rulebook.
  */
 
-/** @typedef {{build: string, wasm: string, rulebook: string, version: string, memory: number, stretches: number, own: number, state: object}} Header */
+/** @typedef {{build: string, wasm: string, rulebook: string, version: string, door: number, memory: number, stretches: number, own: number}} Header */
 /** @typedef {{HEAPU8: Uint8Array, HEAP32: Int32Array, _malloc(size: number): number, API: any}} Module */
 
 export class Snapshot {
@@ -35,7 +35,7 @@ export class Snapshot {
    * @param {Module} module
    */
   restore(module) {
-    const { build, memory, own, state } = this.header
+    const { build, memory, own } = this.header
     if (module.API.config.BUILD_ID !== build) throw new Error(`snapshot: made by build ${build}`)
     if (memory > module.HEAPU8.length) module._malloc(memory - module.HEAPU8.length) // makes it grow; forgotten with the rest
     const kept = module.HEAP32[own >>> 2] // points to a function that not every browser can have
@@ -46,6 +46,5 @@ export class Snapshot {
       from += length
     }
     module.HEAP32[own >>> 2] = kept
-    return state
   }
 }

@@ -21,6 +21,7 @@ import { named } from './early.js'
 import { loadPyodide } from 'yibao:pyodide'
 import createPyodideModule from 'yibao:pyodide-asm'
 import lockFileContents from 'yibao:lock'
+import { door } from './door.js'
 import { Download } from './download.js'
 import { fail, failure, NOWHERE, provide } from './host.js'
 import { SHARE } from './protocol.js'
@@ -29,14 +30,14 @@ import { Snapshot } from './snapshot.js'
 /** @typedef {import('./protocol.js').Part} Part */
 /** @typedef {import('./protocol.js').Parts} Parts */
 /** @typedef {import('./protocol.js').Step} Step */
-/** @typedef {{open_rulebook(text: string): string, ask(text: string): {toJs(): string[], destroy(): void}}} Bridge */
+/** @typedef {{open_rulebook(text: string): string, reply(text: string): {toJs(): Uint8Array, destroy(): void}}} Bridge */
 
 const LIBRARY = 'python_stdlib.zip'
 const OUR_CODE = '/lib/yibao'
 const EMPTY_ZIP = Uint8Array.from({ length: 22 }, (_, index) => [80, 75, 5, 6][index] ?? 0)
 
-/** @type {Bridge | undefined} */
-let bridge
+/** Asks bridge.py's `reply`. @type {((text: string) => Uint8Array) | undefined} */
+let reply
 /** Settled when the rung is up, or is not. Questions that come before wait for it. @type {Promise<void> | undefined} */
 let booted
 /** @type {Step} */
@@ -96,20 +97,40 @@ async function restored(file, wasm, rules, download) {
     return snapshot
   })
   coming.catch(fail)
-  const options = {
-    ...COMMON,
-    _loadSnapshot: new Uint8Array(0), // anything: what counts is put back below
-    createPyodideModule: async (/** @type {object} */ settings) => {
-      const module = await createPyodideModule(settings)
-      const snapshot = await coming
-      module.API.restoreSnapshot = () => snapshot.restore(module)
-      return module
-    },
-  }
-  const py = await loadPyodide(options)
+  const { module, python } = await bare()
   progress('calculator', SHARE.python)
-  bridge = /** @type {Bridge} */ (py.pyimport('bridge'))
-  return (await coming).header.version
+  const snapshot = await coming
+  snapshot.restore(module)
+  reply = door(python, snapshot.header.door)
+  return snapshot.header.version
+}
+
+/**
+ * A Python that has not begun to run. `loadPyodide` prepares it, and never hears that it is there: the rest of its work is for
+ * a Python that begins, or for one that talks with JavaScript.
+ * @returns {Promise<{module: import('./snapshot.js').Module, python: import('./door.js').Exports}>}
+ */
+function bare() {
+  return new Promise((resolve, reject) => {
+    loadPyodide({
+      ...COMMON,
+      _loadSnapshot: new Uint8Array(0), // anything: then it does not begin
+      createPyodideModule: (/** @type {any} */ settings) => {
+        const instantiate = settings.instantiateWasm
+        /** @type {any} */
+        let python
+        settings.instantiateWasm = (/** @type {object} */ imports, /** @type {Function} */ done) => (
+          instantiate(imports, (/** @type {WebAssembly.Instance} */ instance, /** @type {WebAssembly.Module} */ compiled) => {
+            python = instance.exports
+            done(instance, compiled)
+          })
+        )
+        settings.preRun = [] // no files: all that is imported is there
+        createPyodideModule(settings).then((/** @type {any} */ module) => resolve({ module, python }), reject)
+        return new Promise(() => {})
+      },
+    }).catch(reject)
+  })
 }
 
 /**
@@ -131,7 +152,13 @@ async function begun({ stdlib, rulebook, calculator }, download) {
     py.unpackArchive(source, 'zip', { extractDir: OUR_CODE })
     py.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(OUR_CODE)})`)
   }
-  bridge = /** @type {Bridge} */ (py.pyimport('bridge'))
+  const bridge = /** @type {Bridge} */ (py.pyimport('bridge'))
+  reply = (text) => {
+    const told = bridge.reply(text)
+    const bytes = told.toJs()
+    told.destroy()
+    return bytes
+  }
   return bridge.open_rulebook(new TextDecoder().decode(rules))
 }
 
@@ -140,11 +167,10 @@ async function begun({ stdlib, rulebook, calculator }, download) {
  * @param {string} text
  */
 function ask(id, text) {
-  if (!bridge) throw new Error('asked before ready')
+  if (!reply) throw new Error('asked before ready')
   step = 'answer'
-  const reply = bridge.ask(text)
-  const [kind, first, second, third] = reply.toJs()
-  reply.destroy()
+  const [kind, first, second, third] = new TextDecoder().decode(reply(text)).split('\0')
+  if (kind === 'broken') throw new Error(first)
   if (kind === 'answer') say({ type: 'answer', id, text: first, names: second, takeAway: third })
   else say({ type: 'refused', id, field: first, message: second })
 }

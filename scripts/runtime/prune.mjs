@@ -30,6 +30,9 @@ function quiet(source) {
 
 const importsOf = (wasm) => new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name))
 
+// What the page calls besides, past Pyodide's JavaScript (docs/widget/door.js).
+const DOOR = ['malloc', 'free', 'PyUnicode_FromStringAndSize', 'PyObject_CallOneArg', 'PyBytes_AsString', 'PyBytes_Size', '_Py_DecRef']
+
 /** @param {Set<string>} used names of exports that stay */
 function withExports(used) {
   const module = binaryen.readBinary(whole)
@@ -40,7 +43,7 @@ function withExports(used) {
   return { wasm: module.emitBinary(), emptied }
 }
 
-const { wasm, emptied } = withExports(new Set(sweep(script, caller, importsOf(whole)).exports))
+const { wasm, emptied } = withExports(new Set([...DOOR, ...sweep(script, caller, importsOf(whole)).exports]))
 const { source } = sweep(script, caller, importsOf(wasm)) // the smaller module asks for fewer functions of JavaScript's
 writeFileSync(`${outDir}/pyodide.asm.wasm`, wasm)
 writeFileSync(`${outDir}/pyodide.asm.mjs`, source)

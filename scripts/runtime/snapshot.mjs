@@ -101,6 +101,8 @@ settle.rest()
 del sys.modules['settle'], settle, Path, sys
 _version`)
 py.runPython('del _version')
+const door = py.runPython('import bridge; id(bridge.reply)')
+py.runPython('del bridge')
 clearFreeMemory(exports, module)
 
 const kept = py.makeMemorySnapshot() // magic, where the memory begins, length of the state, 0, build · state, JSON · memory
@@ -112,6 +114,7 @@ const header = {
   wasm: sha(readFileSync(`${prunedDir}/pyodide.asm.wasm`)),
   rulebook: sha(rulebook),
   version,
+  door, // the address of the function that answers
   memory: memory.length,
   stretches: runs.length,
   // where CPython keeps the address of a function that some browsers cannot have: each keeps its own

@@ -24,6 +24,20 @@ KEPT = """async () => {
   }
   return found
 }"""
+# Of every kept file: where it is, what it says its hash begins with, and its hash.
+CHECKED = """async () => {
+  const found = []
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    for (const request of await cache.keys()) {
+      const response = await cache.match(request)
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()))
+      const sha = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+      found.push([request.url, response.headers.get('x-yibao-checked'), sha])
+    }
+  }
+  return found
+}"""
 NAMES = "() => caches.keys()"
 WORKERS = """async () => {
   const found = await navigator.serviceWorker.getRegistration()
@@ -99,6 +113,8 @@ def test_after_one_visit_the_calculator_answers_without_the_net(prefix, host, co
     first = visit(context, served, "calculator/")
     assert answered(first) == assess(CASE)
     wait_until_kept(first, ".wasm", "/calculator/")
+    for address, said, sha in first.evaluate(CHECKED):
+        assert said and len(said) >= 16 and sha.startswith(said), address
     served.down = True
     again = visit(context, served, "calculator/")
     assert answered(again) == assess(CASE)
