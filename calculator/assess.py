@@ -281,9 +281,7 @@ def _warnings(case: Case, found: Findings, used: list[Rule]) -> list[str]:
 
 def _topics_asked(case: Case) -> set[str]:
     """Whose notes to show: those about money and the account only where the person asks about them."""
-    topics = {"restoration", "suspension", "waiting", "effect", "window", "exemption", "newborn"}
+    topics = {"restoration", "suspension", "waiting", "effect", "window", "exemption", "newborn", "contribution"}
     if case.monthly_amount is not None or case.missed:
         topics |= {"late_fee", "fine"}
-    if case.scheme == "resident":
-        topics.add("contribution")
     return topics | ({"account"} if case.account_balance is not None else set())

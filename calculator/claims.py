@@ -14,7 +14,7 @@ from calculator import words
 from calculator.assessment import plain, range_words, value_words
 from calculator.case import Case, Treatment
 from calculator.claim import ANYWHERE, Asked, Json, Said, money
-from calculator.cost import days_late, dues_of
+from calculator.cost import days_late
 from calculator.further.workdays import working_day_after
 from calculator.lapse import Lapse
 from calculator.ranges import Range, exact
@@ -96,7 +96,7 @@ def _entry(key: str, value: Any) -> Entry:
 def _fee(terms: Json, case: Case, lapse: Lapse) -> Decimal | None:
     """The article's daily rate on each month in arrears, from the last day to pay it to the payment."""
     rate = Decimal(terms["daily_rate"])
-    days = [(due.amount, days_late(due.due_on, case.day)) for due in dues_of(case, lapse) if due.due_on is not None]
+    days = [(item.amount, days_late(item.due_on, case.day)) for item in case.missed if item.due_on is not None]
     return to_cents(sum((amount * rate * late for amount, late in days), ZERO)) if days else None
 
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from calculator import words
 from calculator.case import Case
+from calculator.dues import Due, dues_of, months_of, unlisted
 from calculator.findings import Finding, Findings
 from calculator.lapse import Lapse
 from calculator.model import Contribution, Fine, LateFee
 from calculator.ranges import UNKNOWN, Range, exact
 from calculator.resume import ONE_DAY
 from calculator.rulebook import NATION, Rule, Rulebook, Spoken, Variant
-from calculator.values import YearMonth, first_of, to_cents
+from calculator.values import first_of, to_cents
 
 ZERO = Decimal("0.00")
 PARTS = ("cost.principal", "cost.late_fee", "cost.repair")
+TOLD_AGAIN = (words.NOTHING_TO_PAY, words.WORKED_OUT)
+"""What is said of a part, though it is known, is said of the sum as well."""
 SWITCHED = "left_employee"
 """The group of those who come from the employee scheme; where it has a price, a switch may be meant by it."""
-
-
-class Due(NamedTuple):
-    """One unpaid month: CNY due, and the last day to pay it in time (None = not known)."""
-
-    month: YearMonth
-    amount: Decimal
-    due_on: date | None
 
 
 def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
@@ -39,7 +32,7 @@ def cost(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, 
         _monthly(case, rulebook, lapse, variant, found)
     parts = [found.answers[key] for key in PARTS]
     total = Range(_sum([part.range.low for part in parts]), _sum([part.range.high for part in parts]))
-    note = next((part.note for part in parts if not part.range.known or part.note == words.NOTHING_TO_PAY), None)
+    note = next((part.note for part in parts if not part.range.known or part.note in TOLD_AGAIN), None)
     found.answers["cost.total"] = Finding(total, tuple(dict.fromkeys([rule for part in parts for rule in part.rules])), note)
 
 
@@ -50,7 +43,8 @@ def _sum(amounts: list[Decimal | None]) -> Decimal | None:
 
 
 def _monthly(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | None, found: Findings) -> None:
-    dues = list(dues_of(case, lapse))
+    dues = dues_of(case, rulebook, lapse, variant)
+    _explain_months(case, dues, found)
     found.answers["cost.principal"] = _principal(case, lapse, dues)
     found.answers["cost.late_fee"] = _late_fee(case, rulebook, lapse, dues, variant, found)
     found.answers["cost.repair"] = Finding(exact(ZERO))
@@ -58,50 +52,47 @@ def _monthly(case: Case, rulebook: Rulebook, lapse: Lapse, variant: Variant | No
         found.answers["cost.fine"] = _fine(case, rulebook, found.range("cost.principal"), variant, found)
 
 
-def dues_of(case: Case, lapse: Lapse) -> Iterator[Due]:
-    """The listed months, then the lapse's other months at the monthly amount."""
-    listed = {item.month for item in case.missed}
-    for item in case.missed:
-        yield Due(item.month, item.amount, item.due_on)
-    if case.monthly_amount is None:
-        return
-    for month in _months_of(lapse):
-        if month not in listed:
-            yield Due(month, case.monthly_amount, None)
-
-
 def days_late(due_on: date, paid_on: date) -> int:
     """Days from the last day to pay to the payment; 0 up to that day."""
     return max(0, (paid_on - due_on).days)
 
 
-def _months_of(lapse: Lapse) -> list[YearMonth]:
-    """The months of a lapse; none where it is counted in years or not known."""
-    first, last = lapse.first, lapse.last
-    if not isinstance(first, YearMonth) or not isinstance(last, YearMonth):
-        return []
-    return [first.plus(index) for index in range(first.until(last) + 1)]
-
-
 def _principal(case: Case, lapse: Lapse, dues: list[Due]) -> Finding:
-    if not dues:
+    known = [due for due in dues if due.amount.low is not None]
+    if not known:
         if lapse.length == 0:
             return Finding(exact(ZERO), note=words.NO_LAPSE)
-        return Finding(UNKNOWN, note=words.NO_AMOUNT)
-    amount = to_cents(sum((d.amount for d in dues), ZERO))
-    partial = unlisted(case, lapse)
-    owed, note = (Range(amount, None), words.NOT_LISTED_ALL) if partial else (exact(amount), None)
+        return Finding(UNKNOWN, note=words.NO_BASE if dues else words.NO_AMOUNT)
+    amount = to_cents(sum((due.amount.low for due in known), ZERO))
+    owed = Range(amount, None) if unlisted(dues, lapse) else exact(amount)
+    rules = tuple(dict.fromkeys([due.spoken.rule for due in known if due.spoken is not None]))
+    note = _how_known(owed, lapse, known, rules)
     if case.scheme == "employee":
         return Finding(owed, note=note or words.NO_EMPLOYER)
     if case.back_paid is False:
         return Finding(exact(ZERO), note=words.MAY_SKIP)
-    return Finding(owed, note=note) if case.back_paid else Finding(Range(ZERO, owed.high), note=words.MAY_SKIP + (note or ""))
+    if case.back_paid:
+        return Finding(owed, rules, note)
+    return Finding(Range(ZERO, owed.high), rules, words.MAY_SKIP + (note or ""))
 
 
-def unlisted(case: Case, lapse: Lapse) -> bool:
-    """Months of the lapse of which nobody has said what they cost: those that are listed are then the least that is due."""
-    listed = {item.month for item in case.missed}
-    return case.monthly_amount is None and any(month not in listed for month in _months_of(lapse))
+def _how_known(owed: Range, lapse: Lapse, known: list[Due], rules: tuple[Rule, ...]) -> str | None:
+    """That rules have priced months, and which months the sum lacks."""
+    if owed.known:
+        return words.WORKED_OUT if rules else None
+    if not rules:
+        return words.NOT_LISTED_ALL
+    all_priced = {due.month for due in known}.issuperset(months_of(lapse))
+    return words.WORKED_OUT + (words.PRICE_MAY_BE_HIGHER if all_priced else words.NOT_PRICED_ALL)
+
+
+def _explain_months(case: Case, dues: list[Due], found: Findings) -> None:
+    """What the rules say that a month costs, and how that comes to this Case's amount."""
+    for due in dues:
+        if due.spoken is not None and due.amount.low is not None and not found.silent:
+            assert isinstance(due.spoken.value, Contribution)
+            sentence = words.month_price_sentence(due.spoken.value, case.contribution_base, due.amount.low)
+            found.explain(sentence, due.spoken)
 
 
 def _late_fee(
@@ -116,7 +107,7 @@ def _late_fee(
             return Finding(exact(ZERO), note=words.NO_LAPSE)
         return Finding(UNKNOWN, (spoken.rule,) if spoken else (), words.NO_AMOUNT)
     fee, rules, open_ended = Decimal(0), [], False
-    principal = sum((d.amount for d in dues), ZERO)
+    principal = sum((d.amount.low for d in dues), ZERO)
     capped = False
     for due in dues:
         if due.due_on is None:
@@ -126,7 +117,7 @@ def _late_fee(
         spoken = _fee_rule(case, rulebook, overdue_from, variant)
         if spoken is None or not isinstance(spoken.value, LateFee) or spoken.value.daily_rate is None:
             return Finding(UNKNOWN)
-        fee += due.amount * spoken.value.daily_rate * days_late(due.due_on, case.day)
+        fee += due.amount.low * spoken.value.daily_rate * days_late(due.due_on, case.day)
         capped = capped or spoken.value.capped
         rules.append(spoken.rule)
         found.explain(words.fee_sentence(spoken.value.daily_rate), spoken)
@@ -134,7 +125,7 @@ def _late_fee(
     found_rules: tuple[Rule, ...] = tuple(dict.fromkeys(rules))
     if open_ended:
         return Finding(Range(amount if rules else ZERO, None), found_rules, words.NO_DUE_DAY)
-    return Finding(exact(amount), found_rules, words.FEE_OF_LISTED if unlisted(case, lapse) else None)
+    return Finding(exact(amount), found_rules, words.FEE_OF_LISTED if unlisted(dues, lapse) else None)
 
 
 def fee_is_open(case: Case, lapse: Lapse) -> bool:
@@ -149,7 +140,8 @@ def fee_of(case: Case, rulebook: Rulebook, due: Due) -> Decimal | None:
     spoken = _fee_rule(case, rulebook, due.due_on + ONE_DAY, None)
     if spoken is None or not isinstance(spoken.value, LateFee):
         return None
-    return due.amount * (spoken.value.daily_rate or ZERO) * days_late(due.due_on, case.day)
+    fee: Decimal = due.amount.low * (spoken.value.daily_rate or ZERO) * days_late(due.due_on, case.day)
+    return fee
 
 
 def _fee_rule(case: Case, rulebook: Rulebook, day: date, variant: Variant | None) -> Spoken | None:

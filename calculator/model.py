@@ -200,9 +200,11 @@ class LatePrice(NamedTuple):
 
 
 class Contribution(NamedTuple):
-    """A year's premium. at_least: only a minimum, places may ask more. groups: what a group pays instead. subsidy: the state's.
+    """What insurance costs: residents' `individual` is a year's premium; of the flexible, `monthly` or `rate` a month's.
 
+    at_least: only a minimum, places may ask more. groups: what a group pays instead. subsidy: the state's.
     late: what later payers pay, in the order of the days. helped: groups for whom the state pays some or all of it.
+    rate: the share of the contribution base.
     """
 
     individual: Decimal | None
@@ -211,6 +213,8 @@ class Contribution(NamedTuple):
     late: tuple[LatePrice, ...]
     subsidy: Decimal | None
     helped: tuple[str, ...]
+    rate: Decimal | None
+    monthly: Decimal | None
 
     @classmethod
     def load(cls, raw: Json) -> Contribution:
@@ -219,7 +223,8 @@ class Contribution(NamedTuple):
             LatePrice(step["from"], Decimal(step["individual"]), bool(step.get("at_least"))) for step in raw.get("late") or ()
         )
         helped, subsidy = tuple(raw.get("helped") or ()), _decimal(raw.get("subsidy"))
-        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late, subsidy, helped)
+        by_month = _decimal(raw.get("rate")), _decimal(raw.get("monthly"))
+        return cls(_decimal(raw.get("individual")), bool(raw.get("at_least")), groups, late, subsidy, helped, *by_month)
 
 
 class LateFee(NamedTuple):

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculator.model import Floor, Group, Json, Newborn, Variable
+from calculator.model import Contribution, Floor, Group, Json, Newborn, Variable
 from calculator.schedule import Payment
 from calculator.values import YearMonth
 
@@ -160,6 +160,16 @@ def premium_sentence(year: int, amount: Decimal, least_of: str | None) -> str:
     return f"{year}年度居民个人缴费{f'{least_of}最低标准' if least_of else '标准'}：每人{amount:f}元。"
 
 
+def month_price_sentence(terms: Contribution, base: Decimal | None, price: Decimal) -> str:
+    """What a rule asks of the flexible a month, and, by the base, what that comes to."""
+    least = "至少" if terms.at_least else ""
+    if terms.monthly is not None:
+        return f"灵活就业每月{least}缴{money_words(price)}。"
+    assert terms.rate is not None and base is not None
+    rate = percent(terms.rate)
+    return f"灵活就业每月{least}缴基数的{rate}：{money_words(base)}×{rate}＝{money_words(price)}。"
+
+
 ACCOUNT_SENTENCES = {
     ("kept", True): "个人账户的钱归本人，断缴不清零。",
     ("usable", True): "断缴期间账户余额可以用。",
@@ -175,8 +185,11 @@ CASH_EXCEPTIONS = "去世后继承、出境定居等，当地可能允许支取�
 FAMILY_NEEDS = "近亲属自己也要参加基本医保。"
 FEE_OF_LISTED = "只算了列出的月份的滞纳金。"
 NOT_LISTED_ALL = "只算了列出的月份，没列的月份还要另加。"
+NOT_PRICED_ALL = "有的月份没查到每月缴多少，还要另加。"
+WORKED_OUT = "按当地的每月金额或费率算的，以经办机构的账单为准。"
 NO_DUE_DAY = "没填最晚应缴日，算不出拖了几天。"
 NO_AMOUNT = "没填每月应缴多少钱。"
+NO_BASE = "没填缴费基数，也没填每月应缴多少钱。"
 NO_EMPLOYER = "单位应缴的由单位补。这几个月没有单位的，就没有单位该补的钱。"
 MAY_SKIP = "个人可以补也可以不补的，不补就不用出这笔钱；能不能补由当地定。"
 FINE_ONLY_AFTER_ORDER = "只有责令后仍不缴，才会罚单位。"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from calculator.advice import words
 from calculator.case import Case
 from calculator.case_error import CaseError
-from calculator.cost import unlisted
+from calculator.dues import dues_of, unlisted
 from calculator.further.back_payment import may_be_paid
 from calculator.lapse import lapse_of
 from calculator.resume import ONE_DAY, month_start
@@ -69,12 +69,12 @@ def _monthly(case: Case, rulebook: Rulebook) -> Iterator[Option]:
         paid = _paid(case, day)
         if not (free and lapse_of(paid).length):
             title = words.paying_title(pattern, day, case, back_paid=None, years_repaid=None)
-            yield Option(name, title, paid, _unlisted(paid))
+            yield Option(name, title, paid, _unlisted(paid, rulebook))
             continue
         for back_paid in (True, False) if may_pay_the_gap(paid, rulebook) else (False,):
             asked = paid._replace(back_paid=back_paid)
             title = words.paying_title(pattern, day, case, back_paid=back_paid, years_repaid=None)
-            notes = (*_who_pays(paid, rulebook), *_unlisted(asked)) if back_paid else ()
+            notes = (*_who_pays(paid, rulebook), *_unlisted(asked, rulebook)) if back_paid else ()
             yield Option(f"{name}.{'back_paid' if back_paid else 'not_back_paid'}", title, asked, notes)
 
 
@@ -95,9 +95,10 @@ def may_pay_the_gap(case: Case, rulebook: Rulebook) -> bool:
     return may_be_paid(case, rulebook, lapse_of(case)) is not False
 
 
-def _unlisted(case: Case) -> tuple[str, ...]:
-    """Whoever lists what is owed has not listed the months still to come."""
-    return (words.MONTHS_NOT_LISTED,) if case.missed and unlisted(case, lapse_of(case)) else ()
+def _unlisted(case: Case, rulebook: Rulebook) -> tuple[str, ...]:
+    """Whoever lists what is owed has not listed the months still to come; no rule may price them either."""
+    lapse = lapse_of(case)
+    return (words.MONTHS_NOT_LISTED,) if case.missed and unlisted(dues_of(case, rulebook, lapse), lapse) else ()
 
 
 def _resident(case: Case, rulebook: Rulebook) -> Iterator[Option]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from calculator.assessment import plain
 from calculator.case import Case
-from calculator.cost import days_late, dues_of, fee_of, of_no_use
+from calculator.cost import days_late, fee_of, of_no_use
+from calculator.dues import dues_of
 from calculator.findings import Finding, Findings
 from calculator.further import money_words as say
 from calculator.lapse import Lapse
@@ -22,12 +23,13 @@ def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
     if found.silent:  # whoever wants the answers alone does not look at the months
         return
     payer = "employer" if case.scheme == "employee" else "person"
-    for due in sorted(dues_of(case, lapse), key=lambda due: str(due.month)):
+    priced = [due for due in dues_of(case, rulebook, lapse) if due.amount.known]
+    for due in sorted(priced, key=lambda due: str(due.month)):
         fee = fee_of(case, rulebook, due)
         found.arrears.append(
             {
                 "month": str(due.month),
-                "amount": plain(to_cents(due.amount)),
+                "amount": plain(to_cents(due.amount.low)),
                 "due_on": plain(due.due_on),
                 "days_late": None if due.due_on is None else days_late(due.due_on, case.day),
                 "late_fee": None if fee is None else plain(to_cents(fee)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.rulebook.decisions import RATIO
-from scripts.rulebook.kinds import Anything, Field, Keys, ListOf, MapOf, default, required
+from scripts.rulebook.kinds import Field, Keys, ListOf, MapOf, default, required
 from scripts.rulebook.scalars import Bool, Choice, Number, Reference
 from scripts.rulebook.vocabulary import MONTH_DAY, PAYERS, SENTENCE
 
@@ -18,13 +18,13 @@ LATE_PRICE = Keys(
 
 CONTRIBUTION = (
     Field("individual", Number(), "个人每年缴多少元", '"400"'),
-    default("at_least", Bool(), False, "只是全国最低标准,地方可以更高", "true"),
+    default("at_least", Bool(), False, "只是最低标准,实际可以更高", "true"),
     Field("late", ListOf(LATE_PRICE, 1), "晚缴更贵时,从早到晚每一档", '[{from: "07-01", individual: "1100"}]'),
     Field("subsidy", Number(), "财政补助多少元", '"670"'),
     Field("groups", MapOf(Reference("group"), Number(), 1), "这些人群个人缴多少元", '{medical_assistance: "80"}'),
     Field("helped", ListOf(Reference("group"), 1), "这些人群由政府全额或定额资助,个人少缴或不缴", "[newborn]"),
-    Field("rate", RATIO, "灵活就业的费率", '"0.10"'),
-    Field("monthly", Anything(), "灵活就业每月缴多少(只供展示)", '"450.00"'),
+    Field("rate", RATIO, "灵活就业每月按缴费基数的多少缴", '"0.10"'),
+    Field("monthly", Number(), "灵活就业每月缴多少元", '"450.00"'),
     Field("says", ListOf(SENTENCE), "给读者看的说明"),
 )
 

@@ -72,7 +72,7 @@ def test_earliest_and_cheapest_are_certain(advised) -> None:
 
 def test_last_days_are_those_of_a_walk_day_by_day(rulebook: Rulebook) -> None:
     found = 0
-    for given in asked(43):
+    for given in asked(23):
         case = Case.parse({**given, **({} if given["scheme"] == "resident" else {"back_paid": True})}, rulebook)
         said = {last.day for last in advise(case, rulebook).last_days}
         end = date(case.coverage_year, 12, 31) if case.coverage_year else case.as_of + timedelta(days=330)

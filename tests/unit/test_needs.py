@@ -68,3 +68,12 @@ def test_each_of_its_claims_stands_beside_the_answer_of_one_of_its_cases(slot: s
         for claim in (entry["id"], *entry["also"])
     }  # fmt: skip
     assert set(INDEX[slot]) - said == set()
+
+
+@pytest.mark.parametrize(("slot", "key"), [(slot, key) for slot in NEEDS for key in NEEDS[slot].get("turns", ())])
+def test_each_answer_that_is_to_turn_on_a_question_is_given_only_with_it(slot: str, key: str, rulebook: Rulebook) -> None:
+    asked = [case for case in cases(slot) if key in case]
+    without = [{name: value for name, value in case.items() if name != key} for case in asked]
+    given, left_out = ([assess(Case.parse(case, rulebook), rulebook).to_json() for case in some] for some in (asked, without))
+    for path in NEEDS[slot]["turns"][key]:
+        assert any(told(one, path) and not told(other, path) for one, other in zip(given, left_out, strict=True)), path
