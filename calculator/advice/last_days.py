@@ -58,8 +58,7 @@ def last_days(case: Case, rulebook: Rulebook) -> tuple[LastDay, ...]:
     Whoever has not said whether the missing months are paid too is told of both.
     """
     undecided = case.scheme != "resident" and case.back_paid is None
-    open_to = (True, False) if undecided and may_pay_the_gap(case, rulebook) else (False,)
-    ways = [case._replace(back_paid=paid) for paid in open_to] if undecided else [case]
+    ways = [case._replace(back_paid=paid) for paid in (True, False)] if undecided else [case]
     each = [list(_of_one_way(way, rulebook)) for way in ways]
     if _sayings(each[0]) == _sayings(each[-1]):  # whatever they rest on, the reader is told the same
         each = each[:1]

@@ -9,7 +9,10 @@ import pytest
 
 from calculator import Case, Rulebook
 from calculator.advice import advise
+from calculator.advice.last_days import Terms, _worse
+from calculator.ranges import UNKNOWN, exact
 from calculator.show.story import story_of
+from calculator.values import NO_WAIT
 from tests.unit.conftest import Ask
 
 Json = dict[str, Any]
@@ -104,3 +107,11 @@ def test_another_reading_of_one_topic_says_nothing_of_another(rulebook: Rulebook
         for topic in topics - {reading.rule.topic}:
             said = rulebook.speaking(topic, place, scheme, None, day, reading)
             assert [one.rule.id for one in said] == [one.rule.id for one in rulebook.speaking(topic, place, scheme, None, day)]
+
+
+def test_terms_are_worse_once_the_months_cannot_be_paid_and_then_no_more() -> None:
+    here = Terms(exact(NO_WAIT), exact(True), covered=True, lapsed=True, payable=True, rules=())
+    never = here._replace(payable=False)
+    assert _worse(here, never)
+    worse = never._replace(retroactive=UNKNOWN)
+    assert not _worse(never, worse) and not _worse(never, here) and not _worse(here, here)
