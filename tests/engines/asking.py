@@ -29,13 +29,20 @@ SETTLED = """async (states) => {
   }
 }"""
 
-# Starts Python on one rung alone: no other may help out, and the page's own does not run beside it.
+# Starts Python on one rung alone: no other may help out, and the page's own does not run beside it. It has all the time it needs,
+# for what it says does not depend on that; silence is tried elsewhere, by the page's clock.
 CLIMB = """async (name) => {
   const { python } = document.querySelector('yibao-calculator')
   const { runtime, constructor: Ladder } = python
   python.start = () => {}
   python.end()
-  window.alone = new Ladder({ ...runtime, rungs: runtime.rungs.filter((rung) => rung.name === name) })
+  class Patient extends Ladder {
+    enter(step) {
+      super.enter(step)
+      clearTimeout(this.watch)
+    }
+  }
+  window.alone = new Patient({ ...runtime, rungs: runtime.rungs.filter((rung) => rung.name === name) })
   return window.alone.up()
 }"""
 RUNGS = "async () => document.querySelector('yibao-calculator').python.runtime.rungs.map((rung) => rung.name)"
