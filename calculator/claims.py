@@ -20,7 +20,7 @@ from calculator.lapse import Lapse
 from calculator.ranges import Range, exact
 from calculator.resume import resume_range
 from calculator.rulebook import Rulebook
-from calculator.values import NO_WAIT, Length, Ratio, first_of, times, to_cents
+from calculator.values import NO_WAIT, Length, Ratio, days_of, first_of, times, to_cents
 
 Entry = dict[str, Any]
 NO_NEWBORN = {"newborn_days": None, "birthday": None}
@@ -114,6 +114,8 @@ def _day(terms: Json, case: Case, lapse: Lapse) -> date | None:
     if "land" in terms:
         landed: date = resume_range(terms["land"], exact(NO_WAIT), start).value
         start = landed
+    if terms.get("month_end"):
+        return start.replace(day=days_of(start.year, start.month))
     return start.replace(day=terms["date"]) if "date" in terms else start
 
 

@@ -66,12 +66,17 @@ def _deadline(
 
 def _answered(case: Case, found: Findings) -> Iterator[Deadline]:
     for key, answer in ANSWERED.items():
-        done = key == "newborn" and case.paid_by(case.as_of)
-        if (finding := found.answers.get(answer)) is not None and not done:
+        if (finding := found.answers.get(answer)) is not None and not _done(case, key):
             day = finding.range.low if finding.range.low is not None else finding.range.high
             if day is not None:
                 exact = finding.range.known or finding.range.low is None
                 yield _deadline(case, key, day, tuple(rule.id for rule in finding.rules), exact=exact)
+
+
+def _done(case: Case, key: str) -> bool:
+    """What the day is the last for has been done."""
+    applied = case.applied_on is not None and case.applied_on <= case.as_of
+    return (key == "newborn" and case.paid_by(case.as_of)) or (key == "employer_registration" and applied)
 
 
 def _own(case: Case) -> Iterator[Deadline]:

@@ -16,7 +16,7 @@ from calculator.lapse import Lapse
 from calculator.model import Json, Newborn
 from calculator.ranges import UNKNOWN, Range, exact
 from calculator.rulebook import Rulebook, value_on
-from calculator.values import Length, first_of
+from calculator.values import Length, YearMonth, first_of
 
 
 def fill(case: Case, rulebook: Rulebook, lapse: Lapse, found: Findings) -> None:
@@ -45,9 +45,27 @@ def _employer(case: Case, hired_on: date, rulebook: Rulebook, found: Findings) -
     texts = sayings(rulebook, "registration", case, hired_on)
     by, rules = _after(texts.terms.get("within"), hired_on), texts.rules("within")
     found.answers["registration.employer_by"] = Finding(by, rules)
-    overdue = UNKNOWN if by == UNKNOWN else exact(case.as_of > by.value)
-    found.answers["registration.overdue"] = Finding(overdue, rules, None if by == UNKNOWN else say.REGISTERED_UNKNOWN)
+    overdue, note = (UNKNOWN, None) if by == UNKNOWN else _overdue(case, hired_on, by.value)
+    found.answers["registration.overdue"] = Finding(overdue, rules, note)
     texts.explain(found)
+
+
+def _overdue(case: Case, hired_on: date, by: date) -> tuple[Range, str | None]:
+    """Whether the employer was late, by the day it applied; without that day, by the day of the question.
+
+    Whoever is insured since was registered, on a day that is not known.
+    """
+    if case.applied_on is not None:
+        return exact(case.applied_on > by), None
+    if case.as_of > by and _insured_since(case, hired_on):
+        return UNKNOWN, say.REGISTERED_SOME_DAY
+    return exact(case.as_of > by), say.REGISTERED_UNKNOWN
+
+
+def _insured_since(case: Case, hired_on: date) -> bool:
+    """Paid for the month of hiring or a later one, or paid by now after hiring."""
+    month = case.last_paid_month
+    return (month is not None and month >= YearMonth.of(hired_on)) or (case.day >= hired_on and case.paid_by(case.as_of))
 
 
 def _newborn(case: Case, born_on: date, rulebook: Rulebook, found: Findings) -> None:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from calculator.case import Case
 from calculator.findings import Finding, Findings
 from calculator.further import year_words as say
@@ -51,17 +49,21 @@ def _explain_kept(texts: Sayings, found: Findings) -> None:
 
 
 def _answers(terms: Json, case: Case, lapse: Lapse) -> dict[str, Range]:
-    """What the terms come to. Months paid count back-paid ones; every gap is what is missing of the years asked for."""
+    """What the terms come to. Months paid count back-paid ones; every gap is what is missing of the years asked for.
+
+    What is missing now takes in what may have been paid since the payment; what is still to come counts every month.
+    """
     required, local = _years(terms.get("years")), _years(terms.get("local_years"))
     paid, payable = _paid(case, lapse), _payable(case)
-    found = {"required": required, "gap": _missing(required, paid)}
+    missing = _missing(required, paid)
+    found = {"required": required, "gap": _missing(required, _plus(paid, _since(case)))}
     if local != UNKNOWN or case.local_insured_months is not None:
         here = None if case.local_insured_months is None else exact(case.local_insured_months)
-        found |= {"local_required": local, "local_gap": _missing(local, here)}
+        found |= {"local_required": local, "local_gap": _missing(local, _plus(here, _since(case)))}
     if payable is not None:
         found["gap_on_retiring"] = _missing(required, _plus(paid, payable))
-    if found["gap"].known and found["gap"].value.n and not lapse_may_count(case, lapse):
-        found["reached_on"] = exact(_last_month(case.day, found["gap"].value.n))
+    if missing.known and missing.value.n and not lapse_may_count(case, lapse):
+        found["reached_on"] = exact(_first_payable(case).plus(missing.value.n - 1).first_day())
     return {**found, "pay_on": flag(terms.get("pay_on")), "lump_sum": flag(terms.get("lump_sum"))}
 
 
@@ -88,12 +90,25 @@ def lapse_may_count(case: Case, lapse: Lapse) -> bool:
     return bool(lapse.months) and case.back_paid is None
 
 
+def _since(case: Case) -> Range:
+    """Months that may have been paid since, that of the payment included: which of them were is not said."""
+    if not case.paid_by(case.as_of):
+        return exact(0)
+    return Range(0, YearMonth.of(case.day).until(YearMonth.of(case.as_of)) + 1)
+
+
+def _first_payable(case: Case) -> YearMonth:
+    """The first month that is not among those paid: this month, that of the payment, or the one after the last paid."""
+    month = YearMonth.of(case.day)
+    return month if case.last_paid_month is None else max(month, case.last_paid_month.plus(1))
+
+
 def _payable(case: Case) -> Range | None:
-    """Months from now to retirement that can still be paid; whether the month of retirement is one, places differ."""
+    """Months until retirement that can still be paid; whether the month of retirement is one, places differ."""
     if case.retires_on is None:
         return None
-    months = max(0, YearMonth.of(case.day).until(YearMonth.of(case.retires_on)))
-    return Range(months, months + 1) if case.retires_on >= case.day else exact(0)
+    months = _first_payable(case).until(YearMonth.of(case.retires_on))
+    return Range(months, months + 1) if months >= 0 and case.retires_on >= case.day else exact(0)
 
 
 def _plus(paid: Range | None, more: Range) -> Range | None:
@@ -108,18 +123,29 @@ def _missing(required: Range, paid: Range | None) -> Range:
     return Range(Shortfall(max(0, low), "month"), Shortfall(max(0, high), "month"))
 
 
-def _last_month(day: date, months: int) -> date:
-    """The first day of the last of so many months paid from the month of `day` on."""
-    return YearMonth.of(day).plus(months - 1).first_day()
-
-
 def _note(name: str, value: Range, case: Case, lapse: Lapse) -> str | None:
     if name in ("gap", "gap_on_retiring") and case.insured_months is None:
         return say.NOT_FILLED
     if name == "local_gap" and case.local_insured_months is None:
         return say.LOCAL_NOT_FILLED
-    if name == "gap_on_retiring" and value != UNKNOWN:
-        return say.EVERY_MONTH if value.known else say.RETIRING_MONTH
-    if name == "gap" and value != UNKNOWN and lapse_may_count(case, lapse):
-        return say.BACK_PAID_COUNTS
-    return say.EVERY_MONTH if name == "reached_on" else None
+    if value == UNKNOWN:
+        return None
+    back = say.BACK_PAID_COUNTS if lapse_may_count(case, lapse) and not value.known else ""
+    since = say.PAID_SINCE if _since(case).high and not value.known else ""
+    payable = _payable(case)
+    retiring = say.RETIRING_MONTH if payable is not None and not payable.known and not value.known else ""
+    told = {
+        "gap": back + since,
+        "local_gap": since,
+        "gap_on_retiring": _every_month(case) + retiring + back,
+        "reached_on": _every_month(case),
+    }
+    return told.get(name) or None
+
+
+def _every_month(case: Case) -> str:
+    """From when on every month is taken to be paid."""
+    if case.paid_on is not None:
+        return say.EVERY_MONTH.format(since=say.FROM_PAYMENT)
+    ahead = _first_payable(case) > YearMonth.of(case.day)
+    return say.EVERY_MONTH.format(since=say.FROM_UNPAID if ahead else say.FROM_NOW)

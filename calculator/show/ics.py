@@ -1,7 +1,7 @@
 """The days to keep in mind as a calendar file (RFC 5545): restoration, deadlines, the next window.
 
-No clock: DTSTAMP is the day of the question. An event keeps its UID as long as the question is the same, so that a
-calendar that is given the file again, after a rule has changed, moves the entry instead of adding one.
+No clock: DTSTAMP is the day of the question. An event keeps its UID as long as the question is the same, on whatever day
+it is asked, so that a calendar that is given the file again, after a rule has changed, moves the entry instead of adding one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ KEPT = ("resume", "deadline", "window")
 THAT_DAY, BEFORE = (0, "PT9H"), (3, "-P2DT15H")
 ALARMS = {"resume": (THAT_DAY,), "window": (THAT_DAY,), "deadline": (BEFORE, THAT_DAY)}
 """When the calendar reminds, by days before: at nine three days before a deadline, else, where that is past, at nine that day."""
-IDENTIFYING = ("scheme", "place", "situation", "last_paid_month", "coverage_year", "last_covered_year", "paid_on")
+IDENTIFYING = ("scheme", "place", "situation", "last_paid_month", "coverage_year", "last_covered_year", "paid_on", "born_on")
 
 
 def calendar(assessment: Json) -> str | None:
@@ -74,11 +74,12 @@ def _description(event: Event, assessment: Json) -> str:
 
 
 def _uid(event: Event, events: list[Event], assessment: Json) -> str:
-    """What is asked, and which of its days this is: not the day itself, which a new rule may move."""
+    """What is asked, and which of its events this is: not its day, which a new rule may move, nor its place in the list."""
     case = assessment["case"]
     asked = "-".join(re.sub(r"[^A-Za-z0-9]", "", str(case[key])) for key in IDENTIFYING if key in case)
-    number = [other for other in events if other.kind == event.kind].index(event) + 1
-    return f"{event.kind}-{number}-{asked}@yibao-lapse-guide.invalid"
+    alike = [other for other in events if (other.kind, other.key) == (event.kind, event.key)]
+    parts = (event.kind, event.key, f"{event.day:%Y%m%d}" if len(alike) > 1 else "", asked)
+    return "-".join(part for part in parts if part) + "@yibao-lapse-guide.invalid"
 
 
 def _escaped(text: str) -> str:

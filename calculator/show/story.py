@@ -19,6 +19,7 @@ ONE_DAY = timedelta(days=1)
 MOST_VISITS, MOST_OTHERS = 12, 3
 NAMED = ("order_deadline",)
 """Deadlines that the person named: told even when they are over."""
+NEWBORN = "newborn"
 AFTER_THE_STORY = ("review", "retirement", "years_reached")
 """Dates that have nothing to do with this lapse."""
 KINDS = ("stop", "asked", "deadline", "window", "paid", "resume", "other", "visit")
@@ -26,12 +27,16 @@ KINDS = ("stop", "asked", "deadline", "window", "paid", "resume", "other", "visi
 
 
 class Event(NamedTuple):
-    """Something on one day. kind: one of KINDS. sure: False for a bound, an assumption or another reading."""
+    """Something on one day. kind: one of KINDS. sure: False for a bound, an assumption or another reading.
+
+    key: which of its kind it is, whatever its day and whenever it is asked for.
+    """
 
     day: date
     kind: str
     text: str
     sure: bool = True
+    key: str = ""
 
 
 class Stretch(NamedTuple):
@@ -130,7 +135,7 @@ def _bounded(answer: Json, kind: str, sure: str, earliest: str, latest: str) -> 
     if low is not None:
         yield Event(low, kind, earliest, sure=False)
     if high is not None:
-        yield Event(high, kind, latest, sure=False)
+        yield Event(high, kind, latest, sure=False, key="latest")
 
 
 def _others(resume: Json) -> Iterator[Event]:
@@ -146,13 +151,20 @@ def _others(resume: Json) -> Iterator[Event]:
 
 def _deadlines(assessment: Json) -> Iterator[Event]:
     """The last days of better terms, the windows to come, the days of offices: what lies ahead and touches the lapse."""
-    for last in assessment.get("advice", {}).get("last_days", ()):
-        yield Event(date.fromisoformat(last["date"]), "deadline", last["text"])
-    for due in assessment.get("deadlines", ()):
+    dues, ends = assessment.get("deadlines", ()), assessment.get("advice", {}).get("last_days", ())
+    from_birth = {due["date"] for due in dues if due["key"] == NEWBORN}
+    for last in ends:
+        key = NEWBORN if last["date"] in from_birth else words.ending(last["text"])
+        yield Event(date.fromisoformat(last["date"]), "deadline", last["text"], key=key)
+    for due in dues:
         if due["key"] in AFTER_THE_STORY or (due["days_left"] < 0 and due["key"] not in NAMED):
             continue
+        if due["key"] == NEWBORN and due["date"] in {last["date"] for last in ends}:  # told above, with what comes after
+            continue
         kind = "window" if due["key"] == "window_opens" else "deadline"
-        yield Event(date.fromisoformat(due["date"]), kind, due["text"].partition("：")[0], due["exact"])
+        text = due["text"].partition("：")[0]
+        year = text[:4] if text[:4].isdigit() else ""  # a window is that of an insured year
+        yield Event(date.fromisoformat(due["date"]), kind, text, due["exact"], due["key"] + year)
 
 
 def _visits(assessment: Json) -> Iterator[Event]:

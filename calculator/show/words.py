@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from zlib import crc32
 
 TITLE = "断缴时间线：什么时候能用医保"
 SINCE = "{day}起："
@@ -112,3 +114,13 @@ def iso_words(day: str) -> str:
 def month_words(month: str) -> str:
     """`2025-10` as 2025年10月."""
     return f"{int(month[:4])}年{int(month[5:])}月"
+
+
+ENDS = re.compile(r"(.*?)(?:最晚|今天（).*?缴，(.*)；(?:再晚|明天起)，(.*?)。")
+"""Of a last day of better terms: for whom, what holds until then and what after it, without the day and the days left."""
+
+
+def ending(text: str) -> str:
+    """Which better terms end, by the sentence that says so: the same name on whatever day they do."""
+    found = ENDS.match(text)
+    return f"terms{crc32('；'.join(found.groups() if found else (text,)).encode()):08x}"

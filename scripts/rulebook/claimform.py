@@ -75,6 +75,7 @@ DAY = Keys(
         Field("next", _MONTH_DAY, "之后最近的几月几日", '"07-01"'),
         Field("land", Choice(SHORT_RESUMES), "落在哪天", "next_month"),
         Field("date", Int(1, 28), "那个月的几号", "15"),
+        Field("month_end", Bool(), "那个月的最后一天", "true"),
     ),
 )
 AMOUNT = Keys(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from calculator import Case, Rulebook, assess
+from calculator import Case, CaseError, Rulebook, assess
 from calculator.fields import BY_NAME
 from calculator.meanings import ASSESSMENT
 from tests.unit.slot_tables import INDEX, TABLES, plain
@@ -26,15 +26,21 @@ def cases(slot: str) -> list[Json]:
     return [{"place": "CN", "as_of": "2026-03-20", **case} for case in asked]
 
 
-def told(assessment: Json, path: str) -> bool:
-    """Something is said there: a value, a bound, another reading, what an article comes to, or why there is no value."""
-    said = [entry for entry in assessment["claims"] if entry["key"] == path]
+def at(assessment: Json, path: str) -> Any:
+    """What stands there; None where nothing does."""
     answer: Any = assessment
     for step in path.split("."):
         try:
             answer = answer[int(step) if step.isdigit() else step]
         except (KeyError, IndexError):
-            return False
+            return None
+    return answer
+
+
+def told(assessment: Json, path: str) -> bool:
+    """Something is said there: a value, a bound, another reading, what an article comes to, or why there is no value."""
+    said = [entry for entry in assessment["claims"] if entry["key"] == path]
+    answer = at(assessment, path)
     if not isinstance(answer, dict) or "basis" not in answer:
         return bool(answer)
     known = any(answer[key] is not None for key in ("value", "low", "high"))
@@ -50,6 +56,23 @@ def test_each_question_that_it_needs_is_asked_in_a_case_that_is_run(slot: str) -
     for key in NEEDS[slot]["asks"]:
         assert key in BY_NAME
         assert any(key in case for case in cases(slot)), key
+
+
+def bears(key: str, case: Json, paths: list[str], rulebook: Rulebook) -> bool:
+    """Without the key the question cannot be asked, or it is answered otherwise, by us or by the articles."""
+    without = {name: value for name, value in case.items() if name != key}
+    try:
+        found = [assess(Case.parse(asked, rulebook), rulebook).to_json() for asked in (case, without)]
+    except CaseError:
+        return True
+    said = [[entry for entry in one["claims"] if entry["key"] in (*paths, f"case.{key}")] for one in found]
+    return said[0] != said[1] or any(at(found[0], path) != at(found[1], path) for path in paths)
+
+
+@pytest.mark.parametrize("slot", NEEDS)
+def test_each_question_that_it_needs_bears_on_one_of_its_answers(slot: str, rulebook: Rulebook) -> None:
+    for key in NEEDS[slot]["asks"]:
+        assert any(bears(key, case, NEEDS[slot]["answers"], rulebook) for case in cases(slot) if key in case), key
 
 
 @pytest.mark.parametrize("slot", NEEDS)

@@ -20,6 +20,45 @@ def test_the_employer_has_thirty_days_from_the_first_day_of_work(as_of, overdue,
     assert found["employer_by"]["rules"] == ["CN.employee.registration"]
 
 
+@pytest.mark.parametrize(("applied_on", "overdue"), [("2026-03-31", False), ("2026-04-01", True), ("2026-03-10", False)])
+def test_who_has_applied_was_late_or_not_by_that_day(applied_on, overdue, ask):
+    found = ask(**{**PAID, "as_of": "2026-06-01"}, hired_on="2026-03-01", applied_on=applied_on)
+    assert found["registration"]["overdue"]["value"] is overdue
+    assert "按还没办来算" not in (found["registration"]["overdue"]["note"] or "")
+    assert "employer_registration" not in days(found)
+
+
+def test_until_the_day_of_applying_the_last_day_to_register_is_kept(ask):
+    asked = {**PAID, "hired_on": "2026-03-01", "applied_on": "2026-03-25"}
+    assert "employer_registration" in days(ask(**{**asked, "as_of": "2026-03-24"}))
+    assert "employer_registration" not in days(ask(**{**asked, "as_of": "2026-03-25"}))
+
+
+def test_without_the_day_of_applying_nothing_is_taken_to_be_done(ask):
+    found = ask(**{**PAID, "as_of": "2026-06-01"}, hired_on="2026-03-01")["registration"]["overdue"]
+    assert found["value"] is True and found["note"].startswith("没填申请登记的日期，按还没办来算")
+
+
+@pytest.mark.parametrize(("keys", "overdue"), [
+    ({"last_paid_month": "2026-02"}, True), ({"last_paid_month": "2026-03"}, None), ({"last_paid_month": "2026-05"}, None),
+    ({"paid_on": "2026-02-28"}, True), ({"paid_on": "2026-03-01"}, None), ({"paid_on": "2026-06-01"}, None),
+    ({"paid_on": "2026-06-02"}, True), ({"last_paid_month": "2026-05", "as_of": "2026-03-31"}, False),
+    ({"last_paid_month": "2026-05", "applied_on": "2026-04-01"}, True),
+    ({"situation": "first_enrolment", "last_paid_month": None}, True),
+])  # fmt: skip
+def test_who_is_insured_since_was_registered_some_day(keys, overdue, ask):
+    found = ask(**{**PAID, "as_of": "2026-06-01", "hired_on": "2026-03-01", **keys})["registration"]["overdue"]
+    assert found["value"] is overdue
+    assert (overdue is None) == (found["note"] or "").startswith("入职以后缴过费")
+
+
+@pytest.mark.parametrize(("hired_on", "last"), [("2026-02-15", "2026-02-28"), ("2026-03-31", "2026-03-31")])
+def test_the_month_of_hiring_that_an_article_names_ends_on_a_day(hired_on, last, ask):
+    found = ask(**{**PAID, "place": "440300"}, hired_on=hired_on)
+    said = [(one["id"], one["value"], one["verdict"]) for one in found["claims"] if one["key"] == "registration.employer_by"]
+    assert ("S0R-012", last, "unverifiable") in said
+
+
 def test_before_the_law_no_day_is_named(ask):
     found = ask(**{**PAID, "last_paid_month": "2010-10", "as_of": "2011-06-01"}, hired_on="2011-05-01")["registration"]
     assert found["employer_by"]["value"] is found["overdue"]["value"] is None

@@ -64,6 +64,76 @@ def test_what_is_missing_on_retiring_leaves_the_month_of_retirement_open(ask):
     assert span(past["gap_on_retiring"]) == (40, 40, 40)
 
 
+def months_to_go(ask, **keys):
+    found = ask(**{**ZHEJIANG, "as_of": "2026-11-22", "insured_months": 238, **keys})["retirement"]
+    return span(found["gap"]), found.get("reached_on", {}).get("value"), span(found["gap_on_retiring"])
+
+
+@pytest.mark.parametrize(("last_paid", "reached", "on_retiring"), [
+    ("2026-11", "2027-01-01", (None, 0, 1)), ("2026-10", "2026-12-01", (0, 0, 0)),
+])  # fmt: skip
+def test_a_month_that_is_paid_is_not_paid_again(last_paid, reached, on_retiring, ask):
+    asked = {"last_paid_month": last_paid, "retires_on": "2027-01-15"}
+    assert months_to_go(ask, **asked) == ((2, 2, 2), reached, on_retiring)
+
+
+@pytest.mark.parametrize(("last_paid", "retires", "on_retiring"), [
+    ("2026-11", "2026-11-25", (2, 2, 2)), ("2026-11", "2026-12-01", (None, 1, 2)), ("2026-10", "2026-11-25", (None, 1, 2)),
+    ("2026-10", "2026-11-21", (2, 2, 2)), ("2026-12", "2026-12-31", (2, 2, 2)),
+])  # fmt: skip
+def test_who_retires_in_a_month_that_is_paid_pays_no_more(last_paid, retires, on_retiring, ask):
+    assert months_to_go(ask, last_paid_month=last_paid, retires_on=retires)[2] == on_retiring
+
+
+def test_which_months_are_taken_to_be_paid_is_said(ask):
+    asked = {**ZHEJIANG, "as_of": "2026-11-22", "insured_months": 200, "back_paid": False}
+    notes = [ask(**{**asked, **more})["retirement"]["reached_on"]["note"].partition("没有查到")[0] for more in (
+        {"last_paid_month": "2026-11"}, {"last_paid_month": "2026-10"}, {"paid_on": "2026-12-10"},
+    )]  # fmt: skip
+    assert notes == ["按从还没缴的第一个月起每月都缴来算。", "按从现在起每月都缴来算。", "按从缴费那个月起每月都缴来算。"]
+
+
+PAID_LONG_AGO = {**ZHEJIANG, "as_of": "2026-11-22", "last_paid_month": "2024-10", "paid_on": "2025-01-10", "insured_months": 200}
+
+
+def test_months_since_a_payment_may_have_been_paid_or_not(ask):
+    found = ask(**PAID_LONG_AGO, back_paid=True, retires_on="2028-01-01")["retirement"]
+    assert span(found["gap"]) == (None, 15, 38)  # 2025-01 to 2026-11 are 23
+    assert found["gap"]["note"].startswith("缴费以后每个月接着缴没缴还不清楚，所以只能给范围。")
+    assert found["reached_on"]["value"] == "2028-02-01"
+    assert span(found["gap_on_retiring"]) == (None, 1, 2)
+    both = ask(**PAID_LONG_AGO)["retirement"]
+    assert span(both["gap"]) == (None, 15, 40) and "reached_on" not in both
+    assert both["gap"]["note"].startswith("断掉的月份补上了才计入年限，补没补还不清楚，所以只能给范围。缴费以后每个月接着缴没缴")
+
+
+@pytest.mark.parametrize(("paid_on", "gap"), [
+    ("2026-11-22", (None, 39, 40)), ("2026-11-23", (40, 40, 40)), ("2026-10-31", (None, 38, 40)),
+])  # fmt: skip
+def test_the_month_of_the_payment_may_be_one_of_them_once_it_is_there(paid_on, gap, ask):
+    found = ask(**{**PAID_LONG_AGO, "paid_on": paid_on}, back_paid=False)["retirement"]["gap"]
+    assert span(found) == gap and ("接着缴没缴" in (found["note"] or "")) == (gap[0] is None)
+
+
+def test_months_paid_in_the_place_may_have_grown_too(ask):
+    rules = {**PAID_LONG_AGO, "place": "440100", "as_of": "2031-01-10", "paid_on": "2030-12-10", "last_paid_month": "2030-11"}
+    found = ask(**rules, back_paid=False, local_insured_months=100)["retirement"]["local_gap"]
+    assert (found["value"], found["note"] is not None) == (None, True)
+    assert [(one["low"], one["high"]) for one in found["alternatives"]] == [(18, 20)]
+
+
+def test_what_makes_the_months_missing_on_retiring_uncertain_is_said_and_nothing_else(ask):
+    asked = {**ZHEJIANG, "insured_months": 200}
+    past = ask(**asked, retires_on="2026-03-10")["retirement"]["gap_on_retiring"]
+    assert span(past) == (None, 36, 40) and "退休那个月" not in past["note"] and "补没补还不清楚" in past["note"]
+    ahead = ask(**asked, back_paid=False, retires_on="2026-03-20")["retirement"]["gap_on_retiring"]
+    assert span(ahead) == (None, 39, 40) and "补没补还不清楚" not in ahead["note"]
+    assert ahead["note"].startswith("按从现在起每月都缴来算。退休那个月缴不缴，各地不同，所以可能差一个月。")
+    enough = ask(**{**asked, "insured_months": 240}, retires_on="2026-03-20")["retirement"]
+    assert enough["gap"]["value"] == 0 and not enough["gap"]["note"].startswith("断掉")
+    assert enough["gap_on_retiring"]["note"].startswith("按从现在起每月都缴来算。没有查到")
+
+
 def test_without_the_months_paid_only_the_years_asked_for_are_known(ask):
     found = ask(**ZHEJIANG, retires_on="2030-05-20")["retirement"]
     assert span(found["gap"]) == (None, None, None) and "没填累计缴了几个月" in found["gap"]["note"]
