@@ -23,7 +23,9 @@ MAX_DEPTH = 16
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Signs that are not seen, or that turn what is read: in quotes YAML lets one write any of them."""
 _NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
@@ -100,9 +102,9 @@ def _tree(text: str, shown_as: str) -> Node:
 def read_yaml(path: Path, shown_as: str) -> Node:
     """Parse one file. Raises RuleErrors naming `shown_as` when it cannot be read as one tree."""
     start = Mark(shown_as, 1, 1)
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise RuleErrors([RuleError(start, f"文件有 {size} 字节;应当不超过 {MAX_BYTES} 字节,请拆成几个文件")])
     raw = path.read_bytes()
-    if len(raw) > MAX_BYTES:
-        raise RuleErrors([RuleError(start, f"文件有 {len(raw)} 字节;应当不超过 {MAX_BYTES} 字节,请拆成几个文件")])
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -180,6 +182,8 @@ class _Builder:
             self._refuse(event, "用了锚点或别名(& 或 *);应当把内容原样再写一遍")
         if tag := getattr(event, "tag", None):
             self._refuse(event, f"用了标签 {tag};应当去掉,规则文件只写普通的值")
+        if _CONTROL.search(getattr(event, "value", "")):
+            self._refuse(event, "有不能显示的控制字符;应当删掉")
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         self._refuse_cleverness(event)

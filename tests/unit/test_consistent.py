@@ -115,3 +115,9 @@ def test_terms_are_worse_once_the_months_cannot_be_paid_and_then_no_more() -> No
     assert _worse(here, never)
     worse = never._replace(retroactive=UNKNOWN)
     assert not _worse(never, worse) and not _worse(never, here) and not _worse(here, here)
+
+
+def test_a_wait_whose_text_says_the_day_after_ends_on_the_day_after(ask: Ask) -> None:
+    """广州: benefits begin on the day after three full months."""
+    found = ask(scheme="resident", place="440100", as_of=TODAY, coverage_year=2026, last_covered_year=2024, paid_on="2026-06-10")
+    assert found["benefits_resume_on"]["value"] == "2026-09-11"
