@@ -21,7 +21,8 @@ NO_MEMORY = "async () => { throw new RangeError('Out of memory: Cannot allocate 
 BREAKS = {
     # in the worker, before anything of ours runs
     "crash-on-starting": "throw new Error('crash')",
-    "crash-instead-of-booting": ON % ("boot", CRASH),
+    # at once: told by its name the worker may be up by then, and would answer before anything that comes later
+    "crash-instead-of-booting": ON % ("boot", "throw new Error('crash')"),
     "crash-on-the-question": ON % ("ask", CRASH),
     "python-out-of-memory-on-the-question": ON % ("ask", "postMessage({type: 'failed', step: 'answer', reason: 'MemoryError'})"),
     "no-memory-for-python": "WebAssembly.Memory = function () { throw new RangeError('could not allocate memory') }\n"

@@ -31,7 +31,7 @@ function world({ saveData, served }) {
   }
   const self = { addEventListener: (name, heard) => { listeners[name] = heard }, registration: { update: async () => void asked.push(['sw.js', 'update']) }, skipWaiting: async () => {}, clients: { matchAll: async () => [1, 2].map(() => ({ url: ROOT })) } }
   const context = vm.createContext({
-    self, location: new URL(`${ROOT}sw.js`), navigator: { connection: { saveData } }, crypto: webcrypto, URL, Response, Promise, setTimeout: (go) => setTimeout(go), Reflect, Uint8Array, Array,
+    self, location: new URL(`${ROOT}sw.js`), navigator: { connection: { saveData } }, crypto: webcrypto, URL, Response, Headers, Promise, setTimeout: (go) => setTimeout(go), Reflect, Uint8Array, Array,
     caches: { open: async (name) => box(name), has: async (name) => kept.has(name), keys: async () => [...kept.keys()], delete: async (name) => kept.delete(name) },
     fetch: async (address, { cache }) => {
       asked.push([new URL(at(address)).pathname, cache])
