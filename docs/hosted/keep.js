@@ -7,8 +7,9 @@
   const root = new URL("../", document.currentScript.src);
   const READY = "yb:python-ready";
   const REMINDING_MS = 4000;
-  const REMINDINGS = 5;
+  const REMINDINGS = 15;
   let remindings = REMINDINGS;
+  let reminder;
   const PATIENCE_MS = 15000;
   let registration;
   let rung;
@@ -21,14 +22,16 @@
   function tell(worker) {
     if (!worker) return;
     if (worker.state !== "installing") worker.postMessage(here());
-    else worker.addEventListener("statechange", () => worker.state === "installed" && worker.postMessage(here()), { once: true });
+    else worker.addEventListener("statechange", tellAll, { once: true }); // and remind it: on a slow machine this is long after it was found
   }
 
   function tellAll() {
     if (!registration) return;
     for (const worker of [registration.installing, registration.waiting, registration.active]) tell(worker);
     /* Chromium sometimes forgets a worker that has asked to begin, until the one in charge has had something to do again. */
-    if (registration.waiting && remindings-- > 0) setTimeout(tellAll, REMINDING_MS);
+    if (!registration.waiting || remindings-- <= 0) return;
+    clearTimeout(reminder);
+    reminder = setTimeout(tellAll, REMINDING_MS);
   }
 
   /* Another page may have been closed since: a new build may be able to begin now. */
