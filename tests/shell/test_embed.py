@@ -205,7 +205,8 @@ def test_the_page_around_may_put_a_question_and_no_nonsense_keeps_it_from_that(e
     page.evaluate(f"(site) => {{ for (const one of {NONSENSE}) frames[0].postMessage(one, site) }}", site.origin)
     page.evaluate("([asked, site]) => frames[0].postMessage({ yibao: 'ask', case: asked }, site)",
                   [CASE, site.origin])  # fmt: skip
-    calculator.widget.locator('[data-yb="state"][data-state="ready"]').wait_for(state="attached")  # nonsense may be refused before
+    ready = calculator.widget.locator("[data-yb=\"state\"][data-state=\"ready\"]")
+    ready.wait_for(state="attached")  # nonsense may be refused before
     assert calculator.assessment == assess(CASE)
     frame = inside(page)
     assert frame.evaluate("[window.hacked, ({}).hacked, document.documentElement.dataset.theme]") == [None, None, "light"]
