@@ -160,8 +160,23 @@ def test_a_server_that_falls_silent_is_given_up_in_the_end(home, open_page):
     page.unroute_all(behavior="ignoreErrors")
 
 
+# Python's start, as slow as the test wants it: what comes after it reaches the page when it is let go.
+HELD_START = """
+const let_go = new Promise((resolve) => { window.letGo = resolve })
+window.Worker = class extends Worker {
+  set onmessage(hear) {
+    super.onmessage = async (event) => {
+      if (event.data.type !== 'progress' || event.data.step === 'calculator') await let_go
+      hear(event)
+    }
+  }
+}
+"""
+
+
 def test_a_slow_start_of_python_is_waited_for(home, open_page):
     page = open_page(home)
+    page.add_init_script(HELD_START)
     workers: list[str] = []
     page.on("worker", lambda worker: workers.append(worker.url))
     page.clock.install()
@@ -169,5 +184,6 @@ def test_a_slow_start_of_python_is_waited_for(home, open_page):
     calculator = Calculator(page)
     page.wait_for_function("() => document.querySelector('[data-yb=progress]').value >= 0.59999")  # all files have come
     page.clock.run_for(60_000)
+    page.evaluate("letGo()")
     calculator.wait("ready")
     assert len([one for one in workers if "/assets/widget/" in one]) == 1
