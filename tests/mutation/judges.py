@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from tests.mutation import killers
@@ -36,7 +36,7 @@ class Judges:
         answers = [name for name in names if name.startswith(KEPT_ANSWER)]
         cases = sorted((name for name in names if name.startswith(CASE)), key=_anyhow)  # neighbours are alike
         tests = [name for name in names if not name.startswith((KEPT_ANSWER, CASE))]
-        return [*sorted(answers, key=_anyhow), *cases[:MOST_CASES], *self._patient(tests)]
+        return [*sorted(answers, key=_anyhow), *cases[:MOST_CASES], *self._patient(tests, self._at_home(mutant))]
 
     def _running(self, mutant: Mutant) -> list[str]:
         by_line = self.lines.get(mutant.path, {})
@@ -46,6 +46,10 @@ class Judges:
             names = {*names, *self.everyone} if names else set()
         return sorted({name.removeprefix(FIXTURE) for name in names - NOBODY if not self._slow(name)})
 
+    def _at_home(self, mutant: Mutant) -> set[str]:
+        """Who runs any line of its file: of a line that runs at loading, which everyone may judge, these know most."""
+        return {name.removeprefix(FIXTURE) for names in self.lines.get(mutant.path, {}).values() for name in names}
+
     def _slow(self, name: str) -> bool:
         """A test that takes long, with what its file prepares, judges nobody: it would be the whole cost of each survivor."""
         prepares = self.seconds.get(FIXTURE + name.removeprefix(FIXTURE).split("::")[0], 0.0)
@@ -54,14 +58,14 @@ class Judges:
     def time(self, names: Iterable[str]) -> float:
         return sum(self.seconds.get(name, 0.0) for name in names)
 
-    def _patient(self, tests: Iterable[str]) -> list[str]:
-        """The quickest of these tests, as many as there is patience for."""
-        quickest, chosen, taken = sorted(tests, key=lambda name: self.seconds.get(name, 0.0)), [], 0.0
+    def _patient(self, tests: Iterable[str], at_home: Collection[str]) -> list[str]:
+        """The quickest of these tests, as many as there is patience for; those at home in the mutant's file go first."""
+        quickest = sorted(tests, key=lambda name: (name not in at_home, self.seconds.get(name, 0.0)))
+        chosen, taken = [], 0.0
         for name in quickest:
-            taken += self.seconds.get(name, 0.0)
-            if taken > PATIENCE:
-                break
-            chosen.append(name)
+            if taken + self.seconds.get(name, 0.0) <= PATIENCE:
+                taken += self.seconds.get(name, 0.0)
+                chosen.append(name)
         return chosen
 
 
