@@ -1,4 +1,4 @@
-"""What import-linter cannot say of the walls: the calculator is pure, and everything is short enough to read.
+"""What import-linter cannot say of the walls: the calculator is pure, everything is short enough to read, and all of it is used.
 
     python -m scripts.walls
 
@@ -12,8 +12,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts import dependencies, idle
+
 MODULE_LINES = 300
 FUNCTION_LINES = 50
+SCRIPTS = ("*.js", "*.mjs", "*.sh")
 OUTER = frozenset({"__main__.py", "cli.py"})  # the calculator's two files that may read and print
 OUTSIDE = frozenset((
     "asyncio", "ctypes", "glob", "http", "io", "locale", "os", "pathlib", "random", "secrets", "select", "shutil",
@@ -25,7 +28,10 @@ CALLS = frozenset({"open", "input", "print", "exec", "eval", "__import__"})
 
 
 def breaches(root: Path) -> Iterator[str]:
-    """Every breach in the checkout at `root`, one line each."""
+    """Every breach in the checkout at `root`, one line each; what nobody uses is looked for in `main`."""
+    for path in sorted(path for folder in ("scripts", "docs") for kind in SCRIPTS for path in (root / folder).rglob(kind)):
+        for line, what in _length(path):
+            yield f"{path.relative_to(root).as_posix()}:{line}: {what}"
     for path in _python_files(root, "calculator", "scripts"):
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
         name = path.relative_to(root).as_posix()
@@ -43,10 +49,14 @@ def _python_files(root: Path, *folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (root / folder).rglob("*.py"))
 
 
-def _sizes(path: Path, tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _length(path: Path) -> Iterator[tuple[int, str]]:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     if lines > MODULE_LINES:
         yield 1, f"{lines} lines; a module has at most {MODULE_LINES}: split it by idea"
+
+
+def _sizes(path: Path, tree: ast.AST) -> Iterator[tuple[int, str]]:
+    yield from _length(path)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -92,7 +102,8 @@ def _line(node: ast.AST) -> int:
 
 def main() -> int:
     """The command line; returns the exit code."""
-    found = list(breaches(Path(__file__).resolve().parent.parent))
+    root = Path(__file__).resolve().parent.parent
+    found = [*breaches(root), *idle.idle(root), *dependencies.unused(root)]
     for line in found:
         print(line)
     print(f"围墙检查:{len(found)} 处越界。" if found else "围墙检查:没有越界。")

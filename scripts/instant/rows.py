@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import partial
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -199,7 +198,3 @@ class Shared:
         if told not in self.made:
             self.made[told] = self.fit(ask)
         return self.made[told]
-
-
-def walk_of(rulebook: Rulebook, place: str, stretch: Stretch) -> Callable[[str, str], Walk]:
-    return partial(Walk, rulebook, place, stretch=stretch)

@@ -60,11 +60,6 @@ def count_cases(rules_dir: Path) -> int:
     return sum(len(item.data.get("cases") or []) for item in load(rules_dir, Report()) if item.kind == "rule")
 
 
-def asked_of(rules_dir: Path) -> list[dict[str, Any]]:
-    """Every Case that stands beside a rule, as it is asked."""
-    return [asked for _, asked, _ in expected_of(rules_dir)]
-
-
 def expected_of(rules_dir: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Every case that stands beside a rule, for each of its schemes: its name, the Case, what is expected."""
     items = [item for item in load(rules_dir, Report()) if item.kind == "rule"]
