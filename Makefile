@@ -122,11 +122,11 @@ types: setup ## 类型检查(Python 和 JavaScript)
 	@$(PY) -m mypy
 	@if [ -f docs/widget/tsconfig.json ]; then node_modules/.bin/tsc -p docs/widget && node_modules/.bin/tsc -p docs/hosted && node_modules/.bin/tsc -p docs/search && node_modules/.bin/tsc -p docs/finder; fi
 
-walls: setup ## 谁可以用谁
+walls: setup ## 谁可以用谁;太长的、没人用的、绕圈子的
 	@.venv/bin/lint-imports --no-cache --no-logo
 	@$(PY) -m scripts.walls
 
-browser: setup
+browser: setup ## 只装测试用的浏览器
 	@$(PY) -m scripts.browser
 
 locks: ## 重新锁定依赖的版本(需要 uv 和 npm)

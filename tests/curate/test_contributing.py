@@ -105,17 +105,6 @@ def test_the_minutes_add_up_to_thirty() -> None:
     assert sum(map(int, re.findall(r"（(\d+) 分钟）", section))) <= 30
 
 
-def test_every_command_that_is_named_exists() -> None:
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"make ([a-z-]+)", TEXT)) <= targets
-
-
-def test_the_readme_names_every_command_that_make_lists() -> None:
-    listed = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)) - {"help"}
-    named = set(re.findall(r"`?make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8")))
-    assert len(listed) > 15 and listed | {"browser"} == named
-
-
 def test_the_history_that_is_shown_can_be_read(checkout: Path) -> None:
     path = checkout / "rules" / "350000-福建" / "employee-restoration.yaml"
     (shown,) = re.findall(r"```yaml\n( *history:\n.*?)```", TEXT, re.DOTALL)
