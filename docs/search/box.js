@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  /** @typedef {{location: string, score: number, terms: Record<string, boolean>, title: string, text: string}} Part   title, text: HTML */
+  /** @typedef {{location: string, score: number, terms: Record<string, boolean>, title: string[], text: string[]}} Part   title, text: in pieces, of which every second is marked */
   /** @typedef {{postMessage: (message: unknown) => void, onmessage: ((event: MessageEvent) => void) | null}} Channel */
 
   const INDEX = "search/search_index", HOLDS = "?v={index}";        /* scripts/site/named.py says what the index holds */
@@ -28,7 +28,7 @@
   /** @param {string} address */
   function loaded(address, page = document) {
     return new Promise(function (resolve, reject) {
-      const script = page.createElement("script");
+      const script = document.createElement("script"); // of this page, whatever page runs it: this one's policy knows the address
       script.src = address;
       script.onload = resolve;
       script.onerror = () => reject(new Error(address));
@@ -124,7 +124,7 @@
     const article = made("article", "md-search-result__article md-typeset");
     if (level === "h1") article.append(made("div", "md-search-result__icon md-icon"));
     article.append(marked(level, part.title));
-    if (whole && part.text) article.append(marked("p", part.text));
+    if (whole && part.text.join("")) article.append(marked("p", part.text));
     const missing = Object.keys(part.terms).filter((term) => !part.terms[term]);
     if (whole && missing.length) article.append(made("p", "md-search-result__terms", "没有提到：", ...missing.map((term) => made("del", "", term))));
     const anchor = /** @type {HTMLAnchorElement} */ (made("a", "md-search-result__link", article));
@@ -142,11 +142,9 @@
     return node;
   }
 
-  /** worker.js has escaped all but its own marks. @param {string} tag @param {string} html */
-  function marked(tag, html) {
-    const node = document.createElement(tag);
-    node.innerHTML = html;
-    return node;
+  /** @param {string} tag @param {string[]} pieces */
+  function marked(tag, pieces) {
+    return made(tag, "", ...pieces.map((piece, at) => at % 2 ? made("mark", "", piece) : piece));
   }
 
   /** @param {boolean} open */

@@ -244,14 +244,10 @@
   /** @param {string} sound */
   const initials = (sound) => sound.split(" ").map(([first]) => first).join("");
 
-  /** @param {string} text */
-  const escaped = (text) => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
-
-  /** @param {string} text @param {string[]} forms */
+  /** The text in pieces: every second one is to be marked. @param {string} text @param {string[]} forms */
   function marked(text, forms) {
     const found = [...new Set(forms)].filter(Boolean).sort((a, b) => b.length - a.length).map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    if (!found.length) return escaped(text);
-    return text.split(new RegExp(`(${found.join("|")})`, "i")).map((part, at) => at % 2 ? `<mark data-md-highlight>${escaped(part)}</mark>` : escaped(part)).join("");
+    return found.length ? text.split(new RegExp(`(${found.join("|")})`, "i")) : [text];
   }
 
   /** The text around the first word found, else its beginning. @param {string} text @param {string[]} forms */
@@ -260,7 +256,10 @@
     const places = forms.map((form) => low.indexOf(form)).filter((at) => at >= 0);
     const from = Math.max(0, Math.min(...places, text.length) === text.length ? 0 : Math.min(...places) - SHOWN / 2);
     const cut = text.slice(from, from + 3 * SHOWN);
-    return cut ? (from ? "…" : "") + marked(cut, forms) + (from + cut.length < text.length ? "…" : "") : "";
+    const pieces = marked(cut, forms);
+    if (cut && from) pieces[0] = "…" + pieces[0];
+    if (from + cut.length < text.length) pieces[pieces.length - 1] += "…";
+    return pieces;
   }
 
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;       /* the theme's messages */

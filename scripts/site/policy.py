@@ -2,6 +2,8 @@
 
 A page's own policy is the strictest under which it works: own files, inline code by hash, WebAssembly where the calculator is.
 The header, which a server sends with every page, allows what any page needs, and says what a `<meta>` cannot: who may frame it.
+
+Where browsers know Trusted Types, no text becomes HTML, code or the address of code but through the page's one policy, TRUSTED.
 """
 
 from __future__ import annotations
@@ -11,11 +13,21 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+CHARSET = '<meta charset="utf-8">'
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\ssrc=)[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL)
 DATA_TYPES = ("application/json", "application/ld+json", "application/gzip")
 THEMED = 'data-md-component="container"'
 WIDGET = "<yibao-calculator"
+
+TRUSTED = (
+    'if(self.trustedTypes)trustedTypes.createPolicy("default",{'
+    'createHTML:function(t,_,to){return to==="DOMParser parseFromString"?t:null},'
+    "createScriptURL:function(t){var u=new URL(t,document.baseURI);"
+    'return u.protocol==="blob:"||u.origin===location.origin&&/^(https?|file):$/.test(u.protocol)?t:null}})'
+)
+"""First in every page: code comes from where the page itself comes from, or from the page (a blob: no other page has it); HTML
+is read only apart, where nothing of it runs."""
 
 NOBODY, ANYBODY = "frame-ancestors 'none'", "frame-ancestors *"
 TO_BE_FRAMED = "embed.html"
@@ -23,20 +35,33 @@ TO_BE_FRAMED = "embed.html"
 Policy = Mapping[str, list[str]]
 ORDER = (
     "default-src", "script-src", "style-src", "img-src", "connect-src", "worker-src", "frame-src", "manifest-src",
-    "base-uri", "form-action",
+    "base-uri", "form-action", "trusted-types", "require-trusted-types-for",
 )  # fmt: skip
-CLOSED = {"default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"]}
+CLOSED = {
+    "default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"],
+    "trusted-types": ["default"], "require-trusted-types-for": ["'script'"],
+}  # fmt: skip
 SELF = "'self'"
 
 
-def policy(html: str, *, offline: bool = False) -> str:
-    """What a page's `<meta>` says. offline: it is opened by file://, where the calculator's worker is made from a blob."""
-    return written(_of_page(html, offline=offline))
+def guarded(html: str, *, offline: bool = False) -> str:
+    """The page with its policy. offline: it is opened by file://, where the calculator's worker is made from a blob."""
+    html = _with_trusted(html)
+    return _with_meta(html, written(_of_page(html, offline=offline)))
 
 
-def alone(html: str) -> str:
-    """The policy of a page that is one file with everything in it, and loads nothing from anywhere."""
-    return written({**CLOSED, **_inline(html, []), "img-src": ["data:"], "worker-src": ["blob:"]})
+def guarded_alone(html: str) -> str:
+    """A page that is one file with everything in it, and loads nothing from anywhere, with its policy."""
+    html = _with_trusted(html)
+    return _with_meta(html, written({**CLOSED, **_inline(html, []), "img-src": ["data:"], "worker-src": ["blob:"]}))
+
+
+def _with_trusted(html: str) -> str:
+    return html.replace(CHARSET, f"{CHARSET}\n<script>{TRUSTED}</script>", 1)
+
+
+def _with_meta(html: str, said: str) -> str:
+    return html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{said}">', 1)
 
 
 def of_site(pages: Iterable[str]) -> str:

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scripts.site.policy import THEMED, policy
+from scripts.site.policy import CHARSET, THEMED, guarded
 from scripts.site.tables import readable
-
-CHARSET = '<meta charset="utf-8">'
 
 
 class ThemeChanged(LookupError):
@@ -107,8 +105,7 @@ def polish(html: str, counts: Counter[str] | None = None, *, offline: bool = Fal
     if html.count(CHARSET) != 1:
         raise ThemeChanged(f"found {html.count(CHARSET)} times: {CHARSET}")
     counts["policy"] += 1
-    said = f'<meta http-equiv="Content-Security-Policy" content="{policy(html, offline=offline)}">'
-    return html.replace(CHARSET, f"{CHARSET}\n{said}")
+    return guarded(html, offline=offline)
 
 
 def _widget_first(html: str) -> str:

@@ -18,10 +18,9 @@ from scripts.runtime import single_html
 from scripts.site.book import Book
 from scripts.site.filing import told, with_filing
 from scripts.site.finder import table
-from scripts.site.policy import alone
+from scripts.site.policy import guarded_alone
 from scripts.site.published import site_address
 
-CHARSET = '<meta charset="utf-8">'
 PAYLOAD = re.compile(r'__yibaoPayload\("([^"]+)",(".*")\)\s*')
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 """The widget's, which stands beside the form; a style of the whole page belongs into its head."""
@@ -44,7 +43,7 @@ def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) 
     if not blocks or html.count(END) != 1:
         raise LookupError(f"{out.name}: {len(blocks)} packed files, {html.count(END)} times {END}")
     html = html.replace(END, "\n".join([END, *blocks]))
-    html = html.replace(CHARSET, f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{alone(html)}">', 1)
+    html = guarded_alone(html)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(html, "utf-8")
 

@@ -124,14 +124,40 @@ def test_a_breach_would_be_seen(chromium, homes):
     violations = Violations(context)
     page = context.new_page()
     page.goto(homes["hosted"].address("calculator"))
-    page.evaluate(
-        "() => { const made = document.createElement('script'); made.textContent = 'breach = 1'; document.body.append(made) }"
-    )
+    page.evaluate("() => import('data:text/javascript,window.breach=1').catch(() => {})")
     page.evaluate("() => { document.body.setAttribute('style', 'color: red') }")
     page.wait_for_timeout(300)
     assert page.evaluate("() => window.breach") is None
     context.close()
     assert any("script-src" in told for told in violations.told) and any("style-src" in told for told in violations.told)
+
+
+TEXT_AS_CODE = {
+    "a script's text": "document.createElement('script').textContent = '1'",
+    "HTML": "document.body.innerHTML = '<b>1</b>'",
+    "HTML beside": "document.body.insertAdjacentHTML('beforeend', '<b>1</b>')",
+    "a frame's text": "document.createElement('iframe').srcdoc = '<b>1</b>'",
+    "a handler": "document.body.setAttribute('onclick', '1')",
+    "a script from elsewhere": "document.createElement('script').src = 'https://example.org/a.js'",
+    "a script that is its own address": "document.createElement('script').src = 'data:text/javascript,1'",
+    "a worker from elsewhere": "new Worker('https://example.org/a.js')",
+    "a text to run later": "setTimeout('1', 0)",
+    "another policy": "trustedTypes.createPolicy('mine', {})",
+}
+
+
+@pytest.mark.parametrize("home", ["hosted", "offline"], indirect=True)
+@pytest.mark.parametrize("kind", ["calculator", "about/verify"])
+def test_no_text_becomes_code_or_markup(home, kind, chromium):
+    context = LIGHT_WIDE.context(chromium)
+    page = context.new_page()
+    page.goto(address(home, kind))
+    tried = {name: page.evaluate(f"() => {{ try {{ {code}; return 'done' }} catch (error) {{ return error.name }} }}")
+             for name, code in TEXT_AS_CODE.items()}  # fmt: skip
+    own = page.evaluate("() => { const made = document.createElement('script'); made.src = 'own.js'; return made.src }")
+    context.close()
+    assert {name: said for name, said in tried.items() if said != "TypeError"} == {}
+    assert own.endswith("/own.js")
 
 
 def policy_of(path: Path) -> str:
@@ -154,6 +180,7 @@ def test_no_policy_allows_what_is_not_ours():
     for path in pages:
         policy = policy_of(path)
         assert "default-src 'none'" in policy, path
+        assert "trusted-types default; require-trusted-types-for 'script'" in policy, path
         assert not re.search(r"'unsafe-(inline|eval)'|https?:|\*|'strict-dynamic'", policy), path
         assert ("'wasm-unsafe-eval'" in policy) == ("<yibao-calculator" in path.read_text("utf-8")), path
 
