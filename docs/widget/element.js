@@ -131,7 +131,7 @@ class YibaoCalculator extends HTMLElement {
   withdraw() {
     this.turn = (this.turn ?? 0) + 1
     this.atOnce = ''
-    part(this, 'assessment').replaceChildren()
+    part(this, 'assessment').textContent = ''
     part(this, 'trouble').hidden = true
     part(this, 'after').hidden = true
     part(this, 'answer').classList.add('yb-stale')
@@ -205,7 +205,7 @@ class YibaoCalculator extends HTMLElement {
     this.takeAway?.hold(text, made, assessment.case.as_of)
     part(this, 'headline').textContent = assessment.headline
     for (const name of ['answer', 'headline']) part(this, name).classList.remove('yb-stale')
-    part(this, 'assessment').replaceChildren(text) // not its textContent: Trusted Types take that for code
+    part(this, 'assessment').textContent = text
     part(this, 'after').hidden = false
     this.show('ready', words.state.ready)
     performance.mark('yb:python-answer')

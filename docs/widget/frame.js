@@ -80,7 +80,7 @@ function prepare() {
   const config = JSON.parse(box.textContent ?? '')
   for (const name of ['scheme', 'place']) if (options.has(name)) config.preset[name] = options.get(name)
   pin(config, options.get('version'))
-  box.replaceChildren(JSON.stringify(config)) // not its textContent: Trusted Types take that for code
+  box.textContent = JSON.stringify(config)
   if (!host || host === location.origin || options.get('answers') === 'no') return
   told('host', host)
 }
