@@ -8,12 +8,14 @@ Prints each breach as `file:line: what; what would be right`; exit 1 if there is
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from scripts import dependencies, idle
 
+HERE = Path(__file__).resolve().parent
 MODULE_LINES = 300
 FUNCTION_LINES = 50
 SCRIPTS = ("*.js", "*.mjs", "*.sh")
@@ -29,9 +31,11 @@ CALLS = frozenset({"open", "input", "print", "exec", "eval", "__import__"})
 
 def breaches(root: Path) -> Iterator[str]:
     """Every breach in the checkout at `root`, one line each; what nobody uses is looked for in `main`."""
-    for path in sorted(path for folder in ("scripts", "docs") for kind in SCRIPTS for path in (root / folder).rglob(kind)):
+    scripts = sorted(path for folder in ("scripts", "docs") for kind in SCRIPTS for path in (root / folder).rglob(kind))
+    for path in scripts:
         for line, what in _length(path):
             yield f"{path.relative_to(root).as_posix()}:{line}: {what}"
+    yield from _long_functions(root, [path for path in scripts if path.suffix != ".sh"])
     for path in _python_files(root, "calculator", "scripts"):
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
         name = path.relative_to(root).as_posix()
@@ -53,6 +57,12 @@ def _length(path: Path) -> Iterator[tuple[int, str]]:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     if lines > MODULE_LINES:
         yield 1, f"{lines} lines; a module has at most {MODULE_LINES}: split it by idea"
+
+
+def _long_functions(root: Path, scripts: list[Path]) -> list[str]:
+    """Of JavaScript, which Python cannot read."""
+    command = ["node", str(HERE / "long.mjs"), str(FUNCTION_LINES), *[path.relative_to(root).as_posix() for path in scripts]]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
 def _sizes(path: Path, tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -102,7 +112,7 @@ def _line(node: ast.AST) -> int:
 
 def main() -> int:
     """The command line; returns the exit code."""
-    root = Path(__file__).resolve().parent.parent
+    root = HERE.parent
     found = [*breaches(root), *idle.idle(root), *dependencies.unused(root)]
     for line in found:
         print(line)

@@ -142,3 +142,13 @@ def test_the_command_line_may_read_and_print(tmp_path):
     (tmp_path / "calculator").mkdir()
     (tmp_path / "calculator" / "cli.py").write_text("import sys\nfrom pathlib import Path\nprint(sys.argv, Path())\n")
     assert list(breaches(tmp_path)) == []
+
+
+def test_a_function_of_javascript_is_short_and_a_script_that_wraps_itself_is_none(tmp_path):
+    lines = "  x()\n" * 49
+    plant(tmp_path, {"scripts/a.mjs": f"const f = () => {{\n{lines[6:]}}}\n", "docs/b.js": f"(() => {{\n{lines * 2}}})()\n"})
+    assert list(breaches(tmp_path)) == []
+    plant(tmp_path, {"scripts/a.mjs": f"y()\nconst f = () => {{\n{lines}}}\n"})
+    assert list(breaches(tmp_path)) == ["scripts/a.mjs:2: 51 lines; a function has at most 50"]
+    plant(tmp_path, {"scripts/a.mjs": "", "docs/b.js": f"(() => {{\n  function g() {{\n{lines}  }}\n}})()\n"})
+    assert list(breaches(tmp_path)) == ["docs/b.js:2: 51 lines; a function has at most 50"]
