@@ -247,7 +247,7 @@ def _waiting(assessment: Json, start: date, resume: date | None, end: date | Non
         return
     if effect is None or effect["kind"] not in ("ratio", "cap"):
         kind = None if effect is None else effect["kind"]
-        how = words.IN_WAIT[kind] if length not in words.NOT_RESTORED.values() or kind == "none" else ""
+        how = words.IN_WAIT[kind] if length not in words.NOT_RESTORED.values() else ""
         yield Stretch(start, "wait", length + how)
         return
     last = resume if end is None else min(resume, end)

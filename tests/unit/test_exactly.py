@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from datetime import timedelta
 from decimal import Decimal
@@ -14,7 +15,7 @@ from calculator import Case, CaseError, Rulebook, assess
 from calculator.assess import some_answers
 from calculator.assessment import range_words
 from calculator.exemption import terms_met
-from calculator.model import Effect, Group, Span, Wait
+from calculator.model import Effect, Group, LateFee, Span, Wait
 from calculator.ranges import UNKNOWN
 from calculator.show import summary, timeline
 from calculator.show.story import story_of
@@ -208,3 +209,12 @@ def test_a_most_and_its_rise_have_their_words() -> None:
 def test_the_terms_of_a_group_are_kept_to_the_day(rulebook: Rulebook, terms: Group, known: Json, met: bool | None) -> None:
     case = {"scheme": "resident", "place": "CN", "as_of": "2026-03-20", "coverage_year": 2026, "paid_on": "2026-03-12", **known}
     assert terms_met(Case.parse(case, rulebook), terms) is met
+
+
+def test_a_group_of_which_nothing_is_said_has_no_terms() -> None:
+    assert Group() == Group.load({}) == (None, None, None, False, False)
+
+
+def test_a_fee_is_capped_where_the_text_says_so() -> None:
+    read = [json.loads(text) for text in ('{"cap": "principal"}', '{"cap": "none"}', "{}")]
+    assert [LateFee.load(raw).capped for raw in read] == [True, False, False]

@@ -194,3 +194,9 @@ def test_without_a_rule_for_newborns_no_day_is_named(compiled):
 def test_an_answer_that_rests_on_no_rule_has_nothing_to_look_at_again(rulebook):
     case = Case.parse({**PAID, "place": "CN"}, rulebook)
     assert deadlines(case, rulebook, Findings(silent=False), []) == ()
+
+
+def test_having_applied_ends_no_other_last_day(ask):
+    found = ask(**PAID, hired_on="2026-03-01", applied_on="2026-03-10", deferral_on="2026-03-01")
+    keys = {one["key"] for one in found["deadlines"]}
+    assert "deferral" in keys and "employer_registration" not in keys

@@ -119,3 +119,21 @@ def test_a_year_paid_for_on_the_first_day_after_it_is_told_like_one_paid_for_lat
     case = {**RESIDENT, "coverage_year": 2025, "last_covered_year": 2024, "paid_on": paid_on}
     last = story_of(told(case, WAITS)).stretches[-1]
     assert (str(last.first), last.kind) == (paid_on, "maybe") and "这个年度已经过完" in last.text
+
+
+def test_what_is_over_or_told_above_hides_none_of_the_days_behind_it() -> None:
+    """In the order in which they stand: one that is past, one that belongs to no story, a child's told with what comes after."""
+    def due(key: str, day: str, left: int, text: str = "某一天：说明") -> Json:
+        return {"key": key, "date": day, "days_left": left, "text": text, "exact": True}
+
+    dues = [due("registration", "2026-03-01", -19), due("review", "2026-04-01", 12), due("newborn", "2026-04-02", 13),
+            due("transfer", "2026-04-03", 14), due("order_deadline", "2026-03-02", -18),
+            due("window_opens", "2026-09-01", 165, "2027年度集中参保期开始：说明")]  # fmt: skip
+    last = {"date": "2026-04-02", "days_left": 13, "text": "从出生那天起的医疗费都能报。", "rules": []}
+    answer = told({**RESIDENT, "coverage_year": 2026, "last_covered_year": 2023})
+    read = json.loads(json.dumps({**answer, "deadlines": dues, "advice": {**answer["advice"], "last_days": [last]}}))
+    found = [(event.key, event.kind, str(event.day)) for event in story_of(read).events if event.kind in ("deadline", "window")]
+    assert sorted(found) == [
+        ("newborn", "deadline", "2026-04-02"), ("order_deadline", "deadline", "2026-03-02"),
+        ("transfer", "deadline", "2026-04-03"), ("window_opens2027", "window", "2026-09-01"),
+    ]  # fmt: skip

@@ -257,3 +257,11 @@ def test_where_no_month_is_missing_either_way_none_is_said_to_be_in_doubt(ask):
     enough = ask(**keys, insured_months=300)["retirement"]["gap_on_retiring"]
     assert enough["value"] == 0 and "差一个月" not in enough["note"]
     assert "差一个月" in ask(**keys, insured_months=200)["retirement"]["gap_on_retiring"]["note"]
+
+
+def test_what_may_have_been_paid_since_is_told_only_where_it_matters(ask):
+    said = "接着缴没缴"
+    enough = ask(**{**PAID_LONG_AGO, "insured_months": 300}, back_paid=True)["retirement"]["gap"]
+    assert enough["value"] == 0 and said not in (enough["note"] or "")
+    unpaid = ask(**ZHEJIANG, insured_months=200)["retirement"]["gap"]
+    assert unpaid["value"] is None and said not in unpaid["note"]
