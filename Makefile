@@ -91,8 +91,11 @@ cards: setup ## 页面的标题或图标改了以后:重画转发链接时显示
 looks: site browser ## 样张:每一种页面、每一种样子,一页看完(build/looks/index.html;只画几种:make looks ONLY="home place")
 	@$(PY) -m scripts.looks $(ONLY)
 
-release: setup ## 发布前:把现在的规则书按版本留存到 rules/released/
+release: setup ## 发布:留存规则书,核对版本和提交,做好 dist/release/<版本>/(要运行两次,中间提交)
 	@$(PY) -m scripts.releases add
+	@$(PY) -m scripts.shipping ready
+	@$(MAKE) --no-print-directory site
+	@$(PY) -m scripts.shipping pack
 
 serve: site ## 在 127.0.0.1 打开 site/(make serve PORT=8000)
 	@$(PY) -m scripts.serve site --port $(PORT)

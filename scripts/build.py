@@ -21,17 +21,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from scripts.errors import BuildError
+from scripts.errors import BuildError, refused
 from scripts.fingerprint import Stamp, digest, write_if_changed
 from scripts.guard import alone
 from scripts.progress import Progress, complain, say
-from scripts.publish import publish
+from scripts.publish import publish_apart
 
 INPUTS = (
     "LICENSE", "LICENSE-CONTENT", "README.md", "calculator", "docs", "mkdocs.yml", "package-lock.json",
@@ -41,7 +42,10 @@ GENERATED = "calculator/rulebook.json"
 SWITCHES = ("FILING_ICP", "FILING_POLICE", "REPORT_ISSUES", "REPORT_MAIL", "SERVICE_WORKER", "SITE_URL")
 OUTPUTS = ("dist", "site", GENERATED)
 PUBLISHED = ("site", "dist", GENERATED)
+RELEASES = "dist/release"
+"""What `make release` made: no build makes it, and each leaves it there."""
 STAGES = 9
+STANDING = "构建没有完成;site/ 和 dist/ 没有动。"
 DOWNLOADS = ("yibao-offline.zip", "yibao-calculator.html")
 """Made in dist/ and served by the site as well."""
 
@@ -53,6 +57,8 @@ class Build:
     root: Path
     progress: Progress = field(default_factory=lambda: Progress(STAGES))
     left_out: list[str] = field(default_factory=list)
+    held: int = -1
+    """The descriptor of the lock that keeps other builds waiting."""
 
     @property
     def work(self) -> Path:
@@ -76,7 +82,7 @@ class Build:
 
     def outputs(self) -> str:
         """One hash over all that the build made."""
-        return digest(self.root, OUTPUTS, {})
+        return digest(self.root, OUTPUTS, {}, without=[RELEASES])
 
     def run(self, *, force: bool) -> None:
         """Build and publish, unless the last build was of the same inputs and its outputs stand untouched."""
@@ -88,19 +94,26 @@ class Build:
             say(f"没有改动,site/ 和 dist/ 已是最新({time.monotonic() - started:.1f} 秒)。")
         else:
             self._make()
-            Stamp(inputs, self.outputs(), self.left_out).write(self.stamp)
-            times = json.dumps(self.progress.times, ensure_ascii=False, indent=1)
-            write_if_changed(self.work / "times.json", times + "\n")
+            self._remember(inputs)
             say(f"建好了:site/(网站)、dist/(离线包和 wheel),共 {time.monotonic() - started:.0f} 秒。")
         for sentence in self.left_out:
             say(f"注意:{sentence}")
+
+    def _remember(self, inputs: str) -> None:
+        """Note what the published build was made of. Without that note it stands all the same, and is made once more."""
+        times = json.dumps(self.progress.times, ensure_ascii=False, indent=1)
+        try:
+            Stamp(inputs, self.outputs(), self.left_out).write(self.stamp)
+            write_if_changed(self.work / "times.json", times + "\n")
+        except OSError as error:
+            say(f"注意:没能记下这次是怎样建的,下一次会重建。{refused(error)}")
 
     def _make(self) -> None:
         for folder in (self.next, self.work / "staged", self.work / "runtime", self.work / "offline"):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         rulebook = self.rules(self.next / GENERATED)
-        epoch = _epoch(rulebook["data_date"])
+        epoch = epoch_of(rulebook["data_date"])
         os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
         wheel = self._wheel(epoch)
         self._lock(wheel)
@@ -109,8 +122,10 @@ class Build:
         self._render()
         self._pack(rulebook, manifest)
         with self.progress.stage("发布到 site/ 和 dist/"):
-            publish(self.next, self.root, PUBLISHED)
-        shutil.rmtree(self.next)
+            if (self.root / RELEASES).is_dir():
+                shutil.copytree(self.root / RELEASES, self.next / RELEASES, copy_function=os.link)
+            publish_apart(self.next, self.root, PUBLISHED, self.held)
+        shutil.rmtree(self.next, ignore_errors=True)
 
     def rules(self, out: Path) -> dict[str, Any]:
         """Load and check the rules, write the compiled rulebook to `out`, and return it as a reader of it would see it."""
@@ -201,31 +216,35 @@ def render(root: Path, staged: Path, out: Path, offline: bool) -> None:
     build_site(root, staged, out, offline)
 
 
-def _epoch(day: str) -> int:
+def epoch_of(day: str) -> int:
     """Midnight UTC of an ISO date, seconds since 1970: the one time that files of this build carry."""
     midnight = datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(), datetime.UTC)
     return int(midnight.timestamp())
 
 
-def explained(action: Callable[[], None]) -> int:
-    """Run `action`; an expected failure becomes its sentence on standard error and exit code 1."""
+def explained(action: Callable[[], None], standing: str = STANDING) -> int:
+    """Run `action`; an expected failure becomes its sentence on standard error, with `standing` after it, and exit code 1."""
     from scripts.rulebook import RuleErrors
 
     try:
         action()
-    except RuleErrors as errors:
-        complain(f"{errors}\n规则文件有 {len(errors.errors)} 处错误,改好后再运行一次;site/ 和 dist/ 没有动。")
-        return 1
-    except BuildError as error:
-        complain(f"{error}\n构建没有完成;site/ 和 dist/ 没有动。")
-        return 1
-    except yaml.YAMLError as error:
-        complain(f"docs/ 里有一个 YAML 文件写错了,请按下面说的地方改:\n{error}\n构建没有完成;site/ 和 dist/ 没有动。")
-        return 1
     except KeyboardInterrupt:
-        complain("已中断;site/ 和 dist/ 没有动。")
+        complain(f"已中断。\n{standing}".strip())
         return 130
-    return 0
+    except RuleErrors as errors:
+        told = f"{errors}\n规则文件有 {len(errors.errors)} 处错误,改好后再运行一次。"
+    except yaml.YAMLError as error:
+        told = f"docs/ 里有一个 YAML 文件写错了,请按下面说的地方改:\n{error}"
+    except (BrokenProcessPool, MemoryError):
+        told = "内存不够,系统停掉了构建里的一个进程。请关掉一些别的程序,再运行一次。"
+    except OSError as error:
+        told = str(refused(error))
+    except BuildError as error:
+        told = str(error)
+    else:
+        return 0
+    complain(f"{told}\n{standing}".strip())
+    return 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -237,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build = Build(Path(__file__).resolve().parent.parent)
 
     def action() -> None:
-        with alone(build.work / ".lock"):
+        with alone(build.work / ".lock") as build.held:
             if chosen.rules:
                 build.progress.total = 2
                 build.rules(build.root / GENERATED)

@@ -38,7 +38,7 @@ def digest(root: Path, names: Iterable[str], extra: Mapping[str, str], *, withou
     """One hash over the files and folders `names` under `root`, and over `extra` (things that are no files).
 
     Counts names and contents, not times or modes. A name that is not there counts as absent. `without`: paths
-    relative to `root` that do not count.
+    relative to `root` that do not count, nor what is in them.
     """
     skipped = {root / name for name in without}
     total = hashlib.sha256()
@@ -46,7 +46,7 @@ def digest(root: Path, names: Iterable[str], extra: Mapping[str, str], *, withou
         total.update(f"{key}={extra[key]}\n".encode())
     for name in sorted(names):
         for path in files_under(root / name):
-            if path not in skipped:
+            if skipped.isdisjoint((path, *path.parents)):
                 total.update(f"{path.relative_to(root).as_posix()}\0{_hash(path)}\n".encode())
     return total.hexdigest()
 

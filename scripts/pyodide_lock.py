@@ -11,11 +11,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from scripts.errors import BuildError
+from scripts.errors import of_tool
 from scripts.pythons import find_python
 
 NEEDS = (3, 12)
 TOOLS = "requirements-pyodide-build.txt"
+REMEDY = "请运行 make distclean,再运行 make site。"
 
 
 class LeftOut(Exception):
@@ -33,7 +34,7 @@ def write_lock(root: Path, wheel: Path, npm_lock: Path, cache: Path, out: Path) 
     run = _run(command, "lockfile", "add-wheels", "--input", npm_lock.resolve(), "--output", target.resolve(),
                "--base-path", wheel.resolve().parent, wheel.resolve())  # fmt: skip
     if run.returncode or not target.exists():
-        raise BuildError(f"pyodide-build 没能把 wheel 写进 pyodide-lock.json:{_last_line(run)}。")
+        raise of_tool("pyodide-build 没能把 wheel 写进 pyodide-lock.json", run.stderr or run.stdout, REMEDY)
     return target
 
 

@@ -141,14 +141,15 @@ def _order(rulebook: Json) -> tuple[int, ...]:
     return tuple(int(part) for part in str(rulebook["version"]).split("."))
 
 
-def _check(rulebook: Json, folder: Path) -> None:
+def ensure_kept(rulebook: Json, folder: Path) -> int:
+    """How many are kept. Raises BuildError unless all are whole and this one is among them."""
     kept = read_all(folder)
     same = [one for one in kept if one["version"] == rulebook["version"]]
     if not same:
         raise BuildError(f"第 {rulebook['version']} 版还没有留存；发布以前请运行 make release")
     if same[0]["hash"] != rulebook["hash"]:
         raise BuildError(f"现在的规则和已留存的第 {rulebook['version']} 版不同；发布以前请改版本号，再运行 make release")
-    say(f"留存的 {len(kept)} 版都完好，现在的就是第 {rulebook['version']} 版。")
+    return len(kept)
 
 
 def _run(command: str, folder: Path) -> None:
@@ -161,7 +162,7 @@ def _run(command: str, folder: Path) -> None:
         path = add(rulebook, folder)
         say(f"第 {rulebook['version']} 版已留存在 {path.relative_to(ROOT)}（{path.stat().st_size} 字节，{rulebook['hash']}）。")
     else:
-        _check(rulebook, folder)
+        say(f"留存的 {ensure_kept(rulebook, folder)} 版都完好，现在的就是第 {rulebook['version']} 版。")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.errors import BuildError
+from scripts.errors import of_tool
 
 BESIDE = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT", "rules/rulebook.yaml")
 """What the wheel is made of beside the package itself; what is not there is left out."""
@@ -32,8 +32,7 @@ def build_wheel(root: Path, rulebook: Path, bench: Path, out: Path, epoch: int) 
     )
     wheels = sorted(out.glob("yibao_calculator-*-py3-none-any.whl"))
     if run.returncode or len(wheels) != 1:
-        lines = (run.stderr or run.stdout).strip().splitlines() or ["没有说明原因"]
-        raise BuildError(f"打不成 wheel:{lines[-1]}。请检查 pyproject.toml 和 rules/rulebook.yaml 的 version。")
+        raise of_tool("打不成 wheel", run.stderr or run.stdout, "请检查 pyproject.toml 和 rules/rulebook.yaml 的 version。")
     return wheels[0]
 
 

@@ -41,7 +41,10 @@ def _files(root: Path, base: str) -> list[str]:
     listings = (["diff", "--name-only", "--no-renames", "-z", base, "--"], ["ls-files", "-o", "--exclude-standard", "-z"])
     found: list[str] = []
     for listing in listings:
-        told = subprocess.run(["git", *listing], cwd=root, capture_output=True, text=True)
+        try:
+            told = subprocess.run(["git", *listing], cwd=root, capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            raise UnknownCommit("没有找到 git。请先装好 git,再运行一次") from None
         if told.returncode:
             raise UnknownCommit(told.stderr.strip())
         found += [path for path in told.stdout.split("\0") if path]

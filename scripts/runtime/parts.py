@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.errors import BuildError
+from scripts.errors import BuildError, of_tool
 from scripts.fingerprint import digest
 from scripts.runtime.form import FINDER, WIDGET, read_words
 from scripts.runtime.hashed import cached
@@ -114,4 +114,4 @@ def run_node(script: Path, *arguments: Path) -> None:
     except subprocess.TimeoutExpired:
         raise BuildError(f"{script.name} 十分钟还没有做完,已停下") from None
     if done.returncode:
-        raise BuildError(f"{script.name} 没有做成:\n{(done.stderr or done.stdout).strip()}")
+        raise of_tool(f"{script.name} 没有做成", done.stderr or done.stdout)

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from scripts.errors import BuildError
+from scripts.errors import BuildError, of_tool
 from scripts.site import filing, published, service, widget
 from scripts.site.lean import drop_unused
 from scripts.site.linked import Site, linked, without
@@ -70,7 +70,7 @@ def run_mkdocs(root: Path, staged: Path, out: Path, offline: bool, data_date: st
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(out.resolve())]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if run.returncode != 0:
-        raise BuildError(f"MkDocs 没有成功:\n{run.stdout}{run.stderr}".rstrip())
+        raise of_tool("MkDocs 没有成功", run.stdout + run.stderr)
 
 
 def explain(out: Path, glossary: Glossary, *, offline: bool) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.fingerprint import digest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 RULEBOOK = '''
@@ -100,6 +102,10 @@ class House:
             self.command(*arguments), cwd=self.root, env=self.env, capture_output=True, text=True, check=False
         )
 
+    def outputs(self) -> str:
+        """One hash over all that is published."""
+        return digest(self.root, ["site", "dist", "calculator/rulebook.json"], {})
+
     def pages(self) -> set[str]:
         """What the published pages say; one element if they are of one build."""
         return {path.read_text() for path in (self.root / "site").glob("page-*")}
@@ -129,7 +135,11 @@ class House:
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """A house in a folder with a space in its name, not yet built."""
-    root = tmp_path / "a house"
+    return furnish(tmp_path / "a house")
+
+
+def furnish(root: Path) -> House:
+    """A house at `root`, which is not there yet."""
     shutil.copytree(ROOT / "scripts", root / "scripts", ignore=lambda _, names: [n for n in names if "." not in n])
     for room, code in {"rulebook": RULEBOOK, "runtime": RUNTIME, "site": SITE}.items():
         (root / "scripts" / room).mkdir()
