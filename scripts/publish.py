@@ -1,7 +1,4 @@
-"""Put a finished build in the place of the one before it: all of it, or nothing.
-
-    python -m scripts.publish FINISHED ROOT NAME…      what `publish_apart` runs; its exit code is the system's error number
-"""
+"""Put a finished build in the place of the one before it: all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -17,6 +14,7 @@ from scripts.errors import refused
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+APART = "import sys; from scripts.publish import main; sys.exit(main(*sys.argv[1:]))"
 
 
 def publish_apart(finished: Path, root: Path, names: Iterable[str], held: int) -> None:
@@ -25,7 +23,7 @@ def publish_apart(finished: Path, root: Path, names: Iterable[str], held: int) -
     held: the descriptor of the build's lock, which that process holds too, so that no other build begins before it ends.
     Raises BuildError where the system refuses; then all stands as before.
     """
-    command = [sys.executable, "-m", "scripts.publish", str(finished), str(root), *names]
+    command = [sys.executable, "-c", APART, str(finished), str(root), *names]
     run = subprocess.run(
         command, cwd=Path(__file__).resolve().parents[1], start_new_session=True, pass_fds=[held],
         stdin=subprocess.DEVNULL, capture_output=True, check=False,
@@ -92,13 +90,10 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def main(finished: str, root: str, *names: str) -> int:
-    """Publish; returns 0 or the number of the error."""
+    """What runs apart; returns 0 or the number of the system's error."""
     try:
         publish(Path(finished), Path(root), names)
     except OSError as error:
         return error.errno or 1
     return 0
 
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

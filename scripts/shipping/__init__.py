@@ -4,7 +4,7 @@ ties → commit → parcel: the versions are one, the tree is a commit, the file
 """
 
 from scripts.shipping.commit import clean_commit
-from scripts.shipping.parcel import Made, faults, pack
+from scripts.shipping.parcel import Made, pack, wrong_in
 from scripts.shipping.ties import untied
 
-__all__ = ["Made", "clean_commit", "faults", "pack", "untied"]
+__all__ = ["Made", "clean_commit", "pack", "untied", "wrong_in"]

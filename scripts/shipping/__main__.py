@@ -23,7 +23,7 @@ from scripts.guard import alone
 from scripts.progress import beating, say
 from scripts.releases import KEPT, ensure_kept
 from scripts.rulebook import build_rulebook
-from scripts.shipping import Made, clean_commit, faults, pack, untied
+from scripts.shipping import Made, clean_commit, pack, untied, wrong_in
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,7 +56,7 @@ def packed(build: Build) -> str:
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         rough.rename(folder)
-    elif (rough / "manifest.json").read_bytes() != (folder / "manifest.json").read_bytes() or faults(folder):
+    elif (rough / "manifest.json").read_bytes() != (folder / "manifest.json").read_bytes() or wrong_in(folder):
         raise BuildError(
             f"{RELEASES}/{made.version} 里已经有这一版，和现在做出来的不同；发布过的版本不能换内容："
             "请改 rules/rulebook.yaml 的 version。还没有给过别人的，删掉那个文件夹，再运行一次 make release。"
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 say(packed(build))
         elif asked.folder is None:
             parser.error("check 要写发布包在哪个文件夹")
-        elif found := faults(asked.folder):
+        elif found := wrong_in(asked.folder):
             raise BuildError("\n".join(found))
         else:
             say(f"{asked.folder}：每个文件都和清单一致。")

@@ -84,7 +84,7 @@ def write_tar(path: Path, folder: Path, name: str, epoch: int) -> None:
                 archive.addfile(entry, content)
 
 
-def faults(folder: Path) -> list[str]:
+def wrong_in(folder: Path) -> list[str]:
     """What is wrong with the release in `folder`: sentences, none when every file is what manifest and SHA256SUMS say."""
     try:
         given = (folder / MANIFEST).read_bytes()

@@ -70,6 +70,8 @@ def test_killed_while_publishing_again_and_again_each_folder_is_of_one_build(tmp
     chance = random.Random(20261121)
     for _ in range(10):
         process = subprocess.Popen([sys.executable, "-c", ENDLESS, str(tmp_path)])
+        while not (tmp_path / "dist").exists():  # the first of all has nothing to leave whole yet
+            time.sleep(0.01)
         time.sleep(0.15 + chance.random() / 10)
         process.kill()
         process.wait()

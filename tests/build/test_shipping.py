@@ -15,7 +15,7 @@ import yaml
 
 from scripts.errors import BuildError
 from scripts.fingerprint import Stamp, files_under
-from scripts.shipping import Made, clean_commit, faults, pack, untied
+from scripts.shipping import Made, clean_commit, pack, untied, wrong_in
 from scripts.shipping import __main__ as shipping
 from tests.build.conftest import House
 
@@ -144,7 +144,7 @@ def test_a_release_is_complete_and_sha256sum_agrees(built: Path, tmp_path: Path)
         "SHA256SUMS", "manifest.json", f"yibao_calculator-{VERSION}-py3-none-any.whl", f"yibao-calculator-{VERSION}.html",
         f"yibao-offline-{VERSION}.zip", f"yibao-sbom-{VERSION}.cdx.json", f"yibao-site-{VERSION}.tar.gz",
     }  # fmt: skip
-    assert faults(tmp_path / "out") == []
+    assert wrong_in(tmp_path / "out") == []
 
 
 def test_the_manifest_says_what_it_is_of_and_is_written_the_one_way(built: Path, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_release_that_was_harmed_is_found_out(built: Path, tmp_path: Path, har
     out = tmp_path / "out"
     pack(built, MADE, out)
     (out / "SHA256SUMS.minisig").write_text("a signature is no fault")
-    assert faults(out) == []
+    assert wrong_in(out) == []
     page, manifest, sums = out / f"yibao-calculator-{VERSION}.html", out / "manifest.json", out / "SHA256SUMS"
     kind, _, how = harm.partition(" ")
     if kind == "manifest":
@@ -216,7 +216,7 @@ def test_a_release_that_was_harmed_is_found_out(built: Path, tmp_path: Path, har
         page.unlink()
     else:
         (out / "virus.exe" if kind == "added" else page).write_text("other")
-    assert said in "\n".join(faults(out))
+    assert said in "\n".join(wrong_in(out))
 
 
 def test_the_command_checks_a_folder(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,7 +262,7 @@ def releasing(built: Path, monkeypatch: pytest.MonkeyPatch) -> Standing:
 def test_a_release_is_made_once_and_never_replaced_by_another(releasing: Standing) -> None:
     shipping.packed(releasing)
     first = contents(releasing.root / "dist" / "release" / VERSION)
-    assert faults(releasing.root / "dist" / "release" / VERSION) == []
+    assert wrong_in(releasing.root / "dist" / "release" / VERSION) == []
     shipping.packed(releasing)
     (releasing.root / "site" / "index.html").write_text("other")
     with pytest.raises(BuildError, match="发布过的版本不能换内容"):
