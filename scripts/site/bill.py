@@ -9,6 +9,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,11 +20,13 @@ from scripts.site.published import write_json
 
 FOLDER = Path("docs", "licences")
 LICENCES, BILL = "licences.txt", Path("api", "sbom.json")
+OWN = "LicenseRef-"
+"""Before the name of a licence that SPDX has no name for."""
 OURS = "医保断缴指南：程序用 MIT 许可，文字和规则用 CC BY 4.0 许可。下面是其中别人做的部分。版本号是这次构建用的。"
 
 
 class Part(NamedTuple):
-    """One part. version: "" = not known, being chosen by the part it is `inside`. text: of its licence, "" = none kept here.
+    """One part. version: "" = not known, being chosen by the part it is `inside`. text: of its licence, taken from `origin`.
 
     digests: algorithm → hex, of the package it was installed from.
     """
@@ -35,6 +38,7 @@ class Part(NamedTuple):
     what: str
     inside: str
     text: str
+    origin: str
     purl: str
     digests: Mapping[str, str]
 
@@ -51,9 +55,12 @@ def parts(root: Path) -> Iterator[Part]:
     """The parts in their order."""
     for said in yaml.safe_load((root / FOLDER / "parts.yml").read_text("utf-8")):
         version, purl, digests = _locked(root, said)
-        text = (root / FOLDER / said["text"]).read_text("utf-8") if "text" in said else ""
-        licence, source, what = (said[key] for key in ("licence", "source", "what"))
-        yield Part(said["name"], version, licence, source, what, said.get("inside", ""), text, purl, digests)
+        try:
+            text = (root / FOLDER / said["text"]).read_text("utf-8")
+            licence, source, what, origin = (said[key] for key in ("licence", "source", "what", "from"))
+        except (KeyError, OSError) as error:
+            raise BuildError(f"docs/licences/parts.yml 里的 {said['name']} 没有写全，或缺许可的全文（{error}）。") from None
+        yield Part(said["name"], version, licence, source, what, said.get("inside", ""), text, origin, purl, digests)
 
 
 def _locked(root: Path, said: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
@@ -69,18 +76,33 @@ def _locked(root: Path, said: Mapping[str, str]) -> tuple[str, str, dict[str, st
         if name := said.get("pyodide"):
             told = json.loads((root / "node_modules" / "pyodide" / "pyodide-lock.json").read_text("utf-8"))["info"][name]
             return told.removeprefix("emscripten_").replace("_", "."), "", {}
+        if pattern := said.get("wasm"):
+            return re.findall(pattern.encode(), _wasm(root))[0].decode(), "", {}
     except (KeyError, IndexError) as error:
         raise BuildError(f"docs/licences/parts.yml 里的 {said['name']} 在锁定的依赖里找不到（{error}）；不用了就删掉。") from None
     return "", "", {}
 
 
+@cache
+def _wasm(root: Path) -> bytes:
+    return (root / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
+
+
+def licences(root: Path) -> str:
+    """The text for people: what there is by others, then the licence of each in full."""
+    return _licences(list(parts(root)))
+
+
 def _licences(found: list[Part]) -> str:
     heads = [
-        f"{one.name} {one.version}".strip() + f"\n  {one.what}\n  许可：{one.licence}；源代码：{one.source}"
+        f"{one.name} {one.version}".strip() + f"\n  {one.what}\n  许可：{one.licence.removeprefix(OWN)}；源代码：{one.source}"
         + (f"；在 {one.inside} 里面" if one.inside else "")
         for one in found
     ]  # fmt: skip
-    texts = [f"{'=' * 20} {one.name}：{one.licence} {'=' * 20}\n\n{one.text.strip()}" for one in found if one.text]
+    texts = [
+        f"{'=' * 20} {one.name}：{one.licence.removeprefix(OWN)} {'=' * 20}\n（全文取自：{one.origin}）\n\n{one.text.strip()}"
+        for one in found
+    ]
     return "\n\n".join([OURS, *heads, *texts]) + "\n"
 
 
@@ -102,6 +124,12 @@ def _bill(found: list[Part], version: str, day: str) -> dict[str, Any]:
     }
 
 
+def _licence(name: str) -> dict[str, Any]:
+    if name.startswith(OWN):
+        return {"license": {"name": name.removeprefix(OWN)}}
+    return {"expression": name} if " " in name else {"license": {"id": name}}
+
+
 def _component(one: Part) -> dict[str, Any]:
     told = {
         "type": "library",
@@ -109,7 +137,7 @@ def _component(one: Part) -> dict[str, Any]:
         "name": one.name,
         "version": one.version,
         "hashes": [{"alg": name, "content": digest} for name, digest in one.digests.items()],
-        "licenses": [{"license": {"id": one.licence}}],
+        "licenses": [_licence(one.licence)],
         "purl": one.purl,
         "externalReferences": [{"type": "vcs", "url": one.source}],
     }

@@ -11,10 +11,12 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from scripts.runtime import single_html
+from scripts.site.bill import licences
 from scripts.site.book import Book
 from scripts.site.filing import told, with_filing
 from scripts.site.finder import table
@@ -42,10 +44,16 @@ def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) 
     blocks = [_block(match[1], json.loads(match[2])) for match in found if match]
     if not blocks or html.count(END) != 1:
         raise LookupError(f"{out.name}: {len(blocks)} packed files, {html.count(END)} times {END}")
-    html = html.replace(END, "\n".join([END, *blocks]))
+    html = html.replace(END, "\n".join([_notices(licences(DOCS.parent)), END, *blocks]))
     html = guarded_alone(html)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(html, "utf-8")
+
+
+def _notices(text: str) -> str:
+    """Whose work is in the file and under which licences: it is passed on alone, so it has to carry them itself."""
+    style = "<style>.yb-licences pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>"
+    return f'<details class="yb-licences"><summary>里面别人做的部分和许可</summary>{style}\n<pre>{escape(text)}</pre></details>'
 
 
 def _block(name: str, text: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
 
 import pytest
 
+from scripts.site.bill import licences
 from tests.browser.asking import Calculator, link
 from tests.browser.command import assess
 from tests.browser.homes import DARK_PHONE, LIGHT_PHONE, ROOT, Home
@@ -32,6 +34,12 @@ def alone(tmp_path) -> Home:
     folder.mkdir()
     shutil.copy(FILE, folder / "index.html")
     return Home("single", folder.as_uri() + "/", folder)
+
+
+@pytest.mark.browser  # of the built site: it stands where `make test` has made it
+def test_it_carries_the_licences_of_all_that_is_in_it():
+    found = re.findall(r'<details class="yb-licences">.*?<pre>(.*?)</pre>', FILE.read_text("utf-8"), re.DOTALL)
+    assert [unescape(text) for text in found] == [licences(ROOT)]
 
 
 @pytest.mark.browser

@@ -40,6 +40,7 @@ def test_people_read_who_made_what_and_under_which_licence(written: Path) -> Non
     text = (written / bill.LICENCES).read_text("utf-8")
     for part in parts(ROOT):
         assert f"{part.name} {part.version}".strip() in text and part.source in text and part.text.strip() in text
+        assert f"全文取自：{part.origin}" in text
     assert "Mozilla Public License Version 2.0" in text and "Martin Donath" in text and "PYTHON SOFTWARE FOUNDATION" in text
 
 
@@ -58,6 +59,49 @@ def test_the_same_site_has_the_same_bill(written: Path, tmp_path: Path) -> None:
     before = (written / bill.BILL).read_bytes()
     write_bill(ROOT, "2026.1", "2026-11-22", tmp_path)
     assert (tmp_path / bill.BILL).read_bytes() == before
+
+
+def test_every_part_has_the_whole_text_of_its_licence_and_says_where_it_was_taken_from() -> None:
+    names = [part.name for part in parts(ROOT)]
+    assert {"musl", "libffi", "Expat", "Emscripten", "zlib", "bzip2", "XZ Utils", "Zstandard", "HACL*", "LLVM"} <= set(names)
+    for part in parts(ROOT):
+        words = part.text.lower()
+        assert len(part.text) > 200 and part.origin, part.name
+        assert "copyright" in words or "public domain" in words, part.name
+    texts = {path.name for path in (ROOT / "docs" / "licences").glob("*.txt")}
+    assert len(texts) == len(names), "a text that no part has, or one for two"
+
+
+@pytest.mark.parametrize("name", ["Emscripten", "zlib", "Expat", "XZ Utils"])
+def test_a_text_was_taken_from_the_version_that_ships(name: str) -> None:
+    """A new Pyodide brings new versions: then the texts have to be looked at again."""
+    found = {part.name: part for part in parts(ROOT)}
+    assert found[name].version in found[name].origin
+    assert all(found["Emscripten"].version in part.origin for part in found.values() if part.inside == "Emscripten")
+
+
+MARKS = {
+    "zlib": rb"deflate [\d.]+ Copyright", "bzip2": rb"BZ2_bz", "XZ Utils": rb"lzma_version", "Zstandard": rb"ZSTD_", "Expat": rb"expat_\d",
+    "SQLite": rb"SQLite format", "libffi": rb"ffi_call", "mimalloc": rb"mimalloc", "HACL*": rb"Hacl_", "LLVM": rb"_ZNSt3__2",
+    "OpenSSL": rb"OpenSSL \d", "libyaml": rb"yaml_parser_", "BLAKE2": rb"blake2b_init_key", "ICU": rb"u_strFoldCase", "PCRE": rb"pcre2?_compile",
+    "brotli": rb"BrotliDecoder", "FreeType": rb"FT_Init_FreeType", "libxml2": rb"xmlParseDocument", "GMP": rb"__gmpz_", "readline": rb"rl_readline",
+}  # fmt: skip
+"""What each library leaves in a program that has it."""
+
+
+def test_what_is_found_in_the_wasm_is_in_the_list_and_the_other_way_round() -> None:
+    wasm = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
+    found = {name for name, mark in MARKS.items() if re.search(mark, wasm)}
+    listed = {part.name for part in parts(ROOT)}
+    assert found == listed & set(MARKS) and len(found) == 10
+
+
+def test_a_part_without_the_text_of_its_licence_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "licences").mkdir(parents=True)
+    said = "- {name: X, licence: MIT, source: s, what: w, from: f, text: gone.txt}"
+    (tmp_path / "docs" / "licences" / "parts.yml").write_text(said, "utf-8")
+    with pytest.raises(BuildError, match="X 没有写全，或缺许可的全文"):
+        list(parts(tmp_path))
 
 
 def test_a_part_that_is_not_used_any_more_is_named(tmp_path: Path) -> None:
