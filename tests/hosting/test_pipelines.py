@@ -8,6 +8,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 TWO = ["make site", "make test"]
+AUDIT = "make audit"
+"""Fails for a known weakness, and not where nobody can be asked (tests/audit)."""
 
 
 def read(name):
@@ -18,7 +20,7 @@ def test_github_publishes_the_site_that_passed_both_commands():
     jobs = read(".github/workflows/site.yml")["jobs"]
     steps = jobs["build"]["steps"]
     run = [step.get("run") for step in steps]
-    assert [one for one in run if one in TWO] == TWO
+    assert [one for one in run if one in TWO] == TWO and run.index(AUDIT) > run.index(TWO[1])
     published = next(number for number, step in enumerate(steps) if "upload-pages-artifact" in step.get("uses", ""))
     assert published > run.index("make test") and steps[published]["with"] == {"path": "site"}
     assert jobs["publish"]["needs"] == "build" and "pull_request" in jobs["publish"]["if"]
@@ -34,7 +36,7 @@ def test_github_gives_nobody_more_than_reading_but_the_step_that_publishes():
 
 def test_gitee_puts_a_build_in_place_only_after_both_commands():
     stages = read(".workflow/site.yml")["stages"]
-    assert [stage["steps"][0]["script"] for stage in stages] == [TWO, ["make hosting", "make deploy"]]
+    assert [stage["steps"][0]["script"] for stage in stages] == [[*TWO, AUDIT], ["make hosting", "make deploy"]]
 
 
 def test_every_command_of_a_pipeline_is_one_of_the_makefile():
