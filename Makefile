@@ -7,7 +7,7 @@ PORT ?= 8000
 # Playwright brings a Node of its own that wants a library which a bare Debian lacks; ours is there anyway.
 export PLAYWRIGHT_NODEJS_PATH ?= $(shell command -v node)
 .DEFAULT_GOAL := help
-.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards looks serve hosting deploy rollback nightly covered kept mutants fuzz bench lighthouse markup lint types walls unit browser locks clean distclean
+.PHONY: help setup site rebuild rules new-rule preview diff worklist test check check-changed fresh sources release cards looks serve hosting deploy rollback nightly forward audit covered kept mutants fuzz bench lighthouse markup lint types walls unit browser locks clean distclean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -55,7 +55,13 @@ unit: setup ## 只跑不用浏览器的测试
 nightly: site browser ## 慢的测试
 	@$(PY) -m pytest -m slow
 	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest tests/property -n 2
-	@$(MAKE) --no-print-directory markup mutants fuzz
+	@$(MAKE) --no-print-directory markup forward mutants fuzz
+
+forward: site ## 换一个网站生成器行不行:同样的页面用 ProperDocs 和 Zensical 各排一遍,一页一页和现在的比
+	@$(PY) -m scripts.forward
+
+audit: setup ## 锁定的依赖有没有已知的漏洞(要有网络;没查到会说,要算失败就写 STRICT=1)
+	@$(PY) -m scripts.audit $(if $(STRICT),--strict)
 
 covered: setup ## 计算器的每个分支都有测试跑到
 	@$(PY) -m tests.mutation.cover

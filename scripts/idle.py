@@ -19,7 +19,7 @@ TAG = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 
 CALLED_FROM_ELSEWHERE = {
     "http.server and socketserver, of whatever serves": ("do_GET", "log_message", "daemon_threads", "protocol_version"),
-    "html.parser": ("handle_starttag", "handle_startendtag", "handle_endtag", "handle_data"),
+    "html.parser": ("handle_startendtag", "handle_data"),
     "zipfile and tarfile, which write what an entry says of itself": ("compress_type", "external_attr", "mode", "mtime"),
     "getattr, by the name of a key of the Case or of a rule": (
         "parent_insured_months", "count_from_year", "start_in_window", "start_late",

@@ -15,6 +15,8 @@ pin 3.14 requirements-pyodide-tests
 pin 3.11 requirements-mutation --no-deps
 pin 3.11 requirements-fuzz
 pin 3.11 requirements-bench
+pin 3.11 requirements-forward
+pin 3.11 requirements-audit
 npm install --package-lock-only --ignore-scripts
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/bench/rivals
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --prefix scripts/bench/pages/rivals

@@ -44,6 +44,8 @@ SUBMENU = re.compile(
 ICON = re.compile(r'<svg(?![^>]* width=)(?=[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)")')
 
 MENDS = (
+    # which program wrote a page, and in which version, helps only those who look for weak ones
+    Mend("generator", re.compile(r'[ ]*<meta name="generator"[^>]*>\n'), "", 1, 1),
     # autocomplete is not allowed on checkboxes
     Mend("checkbox-autocomplete", re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'), r"\1", 2, 2),
     # aria-expanded says nothing on a nav

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.txt", "requirements-setup.txt", "requirements-pyodide-build.txt"]
+LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
 MACHINE_PATHS = re.compile(r"(?:^|[^.\w])/(?:work|farm|root|home/(?!pyodide)\w+|Users/\w+)/")
 REGISTRIES = re.compile(r"//(?:registry|files|deb)\.[a-z]+\.|//py" r"pi\.")
 

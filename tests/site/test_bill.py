@@ -81,10 +81,11 @@ def test_a_text_was_taken_from_the_version_that_ships(name: str) -> None:
 
 
 MARKS = {
-    "zlib": rb"deflate [\d.]+ Copyright", "bzip2": rb"BZ2_bz", "XZ Utils": rb"lzma_version", "Zstandard": rb"ZSTD_", "Expat": rb"expat_\d",
-    "SQLite": rb"SQLite format", "libffi": rb"ffi_call", "mimalloc": rb"mimalloc", "HACL*": rb"Hacl_", "LLVM": rb"_ZNSt3__2",
-    "OpenSSL": rb"OpenSSL \d", "libyaml": rb"yaml_parser_", "BLAKE2": rb"blake2b_init_key", "ICU": rb"u_strFoldCase", "PCRE": rb"pcre2?_compile",
-    "brotli": rb"BrotliDecoder", "FreeType": rb"FT_Init_FreeType", "libxml2": rb"xmlParseDocument", "GMP": rb"__gmpz_", "readline": rb"rl_readline",
+    "zlib": rb"deflate [\d.]+ Copyright", "bzip2": rb"BZ2_bz", "XZ Utils": rb"lzma_version", "Zstandard": rb"ZSTD_",
+    "Expat": rb"expat_\d", "SQLite": rb"SQLite format", "libffi": rb"ffi_call", "mimalloc": rb"mimalloc", "HACL*": rb"Hacl_",
+    "LLVM": rb"_ZNSt3__2", "OpenSSL": rb"OpenSSL \d", "libyaml": rb"yaml_parser_", "ICU": rb"u_strFoldCase",
+    "PCRE": rb"pcre2?_compile", "brotli": rb"BrotliDecoder", "FreeType": rb"FT_Init_FreeType", "libxml2": rb"xmlParseDocument",
+    "GMP": rb"__gmpz_", "readline": rb"rl_readline",
 }  # fmt: skip
 """What each library leaves in a program that has it."""
 
