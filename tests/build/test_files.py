@@ -25,7 +25,7 @@ def test_every_locked_python_package_has_an_exact_version_and_hashes(name):
     text = (ROOT / name).read_text()
     entries = re.findall(r"^([a-z0-9][\w.-]*)==[^\s]+.*\\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", text, re.M)
     named = re.findall(r"^([a-z0-9][\w.-]*)", text, re.M)
-    assert len(named) > 3
+    assert named
     assert sorted(entry[0] for entry in entries) == sorted(named)
 
 
