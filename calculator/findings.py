@@ -12,8 +12,6 @@ if TYPE_CHECKING:  # both are found, and put in here
     from calculator.treatments import Verdict
     from calculator.window import Window
 
-NEAREST = ("city", "province", "national")
-
 
 class Step(NamedTuple):
     """One sentence and the rule it comes from. document: the source it names, None = the rule's first."""

@@ -30,7 +30,6 @@ CALLED_FROM_ELSEWHERE = {
     "scripts/runtime/compile.mjs, inside of Pyodide": ("write_bundle",),
     "scripts/runtime/snapshot.mjs, inside of Pyodide": ("settle",),
     "tests, which hold the other half of an idea here": ("caddy", "expected_of", "faults", "holds_on", "siblings", "unmet_of"),
-    "nobody: each goes with the next change of its file": ("CONTINUOUS_MONTHS_ARE", "NEAREST", "TOO_LATE"),
 }  # fmt: skip
 
 

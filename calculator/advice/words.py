@@ -46,7 +46,6 @@ FROM_PAYMENT = "缴费以后的医疗费才能报"
 FROM_UNKNOWN = "从哪天起能报要问当地"
 NOT_PAYABLE = "断缴的月份不能再补"
 NO_COVER = "这个年度不能享受待遇"
-TOO_LATE = "这个年度用不上了"
 
 
 def paying_title(pattern: str, day: date, case: Case, *, back_paid: bool | None, years_repaid: int | None) -> str:

@@ -28,7 +28,6 @@ NOTHING_EARNED = "连续参保的年数还没满，奖励还没有开始攒。"
 CONTINUOUS_NOT_FILLED = "没填断缴前连续参保几个月，攒下多少还算不出，所以只能给范围。"
 KEPT = "年数从头数，以前攒下的还在。"
 LOSS_UNSETTLED = "以前攒下的断保后还留不留，全国文件没有写，各地说法不一，所以只能给范围。"
-CONTINUOUS_MONTHS_ARE = "按填的连续参保月数，从满{years}年以后的下一年开始攒。"
 TIER_BEFORE = "按断缴前的连续月数。"
 TIER_AFTER = "断缴后连续月数怎么接着数，看中断了多久，所以只能给范围。"
 
