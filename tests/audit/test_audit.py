@@ -36,9 +36,14 @@ class Advisor(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         npm = "advisories" in self.path
-        said = ({"leftish": [ADVICE]} if npm else {"vulns": [WEAK]}) if self.weak else {}
+        self._answer(200, ({"leftish": [ADVICE]} if npm else {"vulns": [WEAK]}) if self.weak else {})
+
+    def do_GET(self) -> None:
+        self._answer(404, {"error": "not found"})  # of the package itself; without an answer npm asks for minutes
+
+    def _answer(self, code: int, said: dict) -> None:
         body = json.dumps(said).encode()
-        self.send_response(200)
+        self.send_response(code)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
