@@ -16,6 +16,7 @@ REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘配额用完了",
     errno.EFBIG: "文件太大，超过了系统允许的大小",
+    errno.EIO: "磁盘读写出错",
     errno.EROFS: "那里只能读，不能写",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -32,6 +33,7 @@ REMEDIES = {
     errno.ENOSPC: ROOM,
     errno.EDQUOT: ROOM,
     errno.EFBIG: "请放宽限制（ulimit -f unlimited）",
+    errno.EIO: "请检查磁盘",
     errno.EROFS: RIGHTS,
     errno.EACCES: RIGHTS,
     errno.EPERM: RIGHTS,
@@ -42,6 +44,7 @@ TOLD = {
     r"ENOSPC|No space left on device": errno.ENOSPC,
     r"EDQUOT|Disk quota exceeded": errno.EDQUOT,
     r"EFBIG|File too large": errno.EFBIG,
+    r"EIO|Input/output error": errno.EIO,
     r"EROFS|Read-only file system": errno.EROFS,
     r"EACCES|Permission denied": errno.EACCES,
 }

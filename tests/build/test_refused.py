@@ -43,7 +43,7 @@ PLACES = (
 )  # fmt: skip
 NUMBERS = {
     errno.ENOSPC: "磁盘满了", errno.EDQUOT: "磁盘配额用完了", errno.EROFS: "只能读,不能写",
-    errno.EACCES: "没有权限", errno.EIO: "Input/output error",
+    errno.EACCES: "没有权限", errno.EIO: "磁盘读写出错",
 }  # fmt: skip
 QUICK = [(errno.ENOSPC, "dist/part-3"), (errno.ENOSPC, "dist/yibao_calculator"), (errno.EROFS, "build/.lock")]
 MANY = [(number, place) for number in NUMBERS for place in PLACES if (number, place) not in QUICK]
@@ -79,6 +79,7 @@ def refuse(house: House, number: int, place: str) -> subprocess.CompletedProcess
 )
 def test_a_disk_that_refuses_is_one_sentence_and_the_build_before_stays(built: House, number: int, place: str) -> None:
     before = built.outputs()
+    built.says(f"{number} in {place}")
     one_sentence(refuse(built, number, place), NUMBERS[number])
     assert built.outputs() == before
 

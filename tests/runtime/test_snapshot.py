@@ -28,7 +28,7 @@ def shop() -> Workshop:
 
 @pytest.fixture(scope="module")
 def made(shop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
-    """Made twice, in different places at different times, and once by the build, all of one and the same source."""
+    """Made twice, by scripts in different folders at different times, and once by the build, all of one and the same source."""
     folder = tmp_path_factory.mktemp("snapshot")
     rules = (ROOT / "build" / "rulebook.json").read_bytes().rstrip(b"\n")
     rulebook = folder / "rulebook.json"
@@ -38,8 +38,10 @@ def made(shop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> list[bytes
     files = []
     for number, around in enumerate(ELSEWHERE):
         out = folder / f"{number}.bin"
-        inputs = [shop.pyodide, shop.pruned(), library, rulebook, HERE / "settle.py"]
-        command = ["node", HERE / "snapshot.mjs", *inputs, out]
+        script = folder / ("某个 很长的文件夹" * (number + 1)) / "snapshot.mjs"
+        script.parent.mkdir()
+        shutil.copyfile(HERE / script.name, script)
+        command = ["node", script, shop.pyodide, shop.pruned(), library, rulebook, HERE / "settle.py", out]
         subprocess.run(command, check=True, env={**os.environ, **around}, cwd=folder, capture_output=True)
         files.append(out.read_bytes())
     return [*files, (shop.snapshot(calculator, rules) / "snapshot.bin").read_bytes()]
