@@ -19,16 +19,27 @@ Said = Sequence[tuple[Variant, Range]]
 
 def said_by(variant: Variant, value: Range) -> Other:
     """What a reading comes to. Said of the same place for another situation, it is unclear whether it holds here."""
-    if variant.elsewhere:
-        return Other(value, variant.id, "unclear", words.ELSEWHERE.format(title=variant.title))
-    return Other(value, variant.id, variant.standing, variant.title)
+    return Other(value, variant.id, _standing(variant), _title(variant))
 
 
-def alternatives_of(finding: Finding, said: Said) -> tuple[Alternative, ...]:
-    """What other readings come to; the one that disagrees most first."""
+def _standing(variant: Variant) -> str:
+    return "unclear" if variant.elsewhere else variant.standing
+
+
+def _title(variant: Variant) -> str:
+    return words.ELSEWHERE.format(title=variant.title) if variant.elsewhere else variant.title
+
+
+def alternatives_of(finding: Finding, said: Said, *, silent: bool = False) -> tuple[Alternative, ...]:
+    """What other readings come to; the one that disagrees most first. silent: the note of each is left empty."""
     made: dict[tuple[Range, str], Alternative] = {}
-    for one in (*(said_by(variant, other) for variant, other in said), *finding.others):
-        made.setdefault((one.range, one.standing), Alternative(one.range, (one.id,), one.standing, one.title))
+    for variant, value in said:
+        standing = _standing(variant)
+        if (value, standing) not in made:
+            made[value, standing] = Alternative(value, (variant.id,), standing, "" if silent else _title(variant))
+    for value, name, standing, title in finding.others:
+        if (value, standing) not in made:
+            made[value, standing] = Alternative(value, (name,), standing, "" if silent else title)
     if len(made) == 1:
         return tuple(made.values())
     return tuple(sorted(made.values(), key=lambda a: -_distance(finding.range, a.range)))

@@ -82,12 +82,9 @@ class Rulebook(NamedTuple):
         A variant's rule speaks first on its own level, with the variant's values.
         """
         voices = self.lookup.heard[place].voices.get((scheme, topic), ())
-        found = []
-        for voice in voices:
-            if situation is None or situation in voice.rule.situations:
-                spoken = voice.always or voice.on(day)
-                if spoken is not None:
-                    found.append(spoken)
+        if situation is not None:
+            voices = tuple([voice for voice in voices if situation in voice.rule.situations])
+        found = [spoken for voice in voices if (spoken := voice.always or voice.on(day)) is not None]
         if variant is None or variant.rule.topic != topic or scheme not in variant.rule.schemes:
             return found
         return self._varied(found, variant, place, situation, day)
