@@ -40,7 +40,7 @@ class Claim(NamedTuple):
     """about: an entry without its value. fixed: whole entries that need no working out. worked: what does."""
 
     asked: Asked
-    about: Json
+    about: dict[str, Any]
     fixed: tuple[Json, ...]
     worked: tuple[Said, ...]
 
@@ -56,16 +56,17 @@ class Claim(NamedTuple):
 
 
 class Meant(NamedTuple):
-    """All that is claimed for one place and scheme. Many claims ask the same: claims holds each with its place in `asked`."""
+    """All that is claimed for one place and scheme. Many claims ask the same: numbers says of each its place in `asked`."""
 
     asked: tuple[Asked, ...]
-    claims: tuple[tuple[int, Claim], ...]
+    numbers: tuple[int, ...]
+    claims: tuple[Claim, ...]
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> Meant:
-        numbers: dict[Asked, int] = {}
-        numbered = tuple([(numbers.setdefault(claim.asked, len(numbers)), claim) for claim in claims])
-        return cls(tuple(numbers), numbered)
+        claims, asked = tuple(claims), dict[Asked, int]()
+        numbers = tuple([asked.setdefault(claim.asked, len(asked)) for claim in claims])
+        return cls(tuple(asked), numbers, claims)
 
 
 Claims = Mapping[tuple[str, str], Meant]

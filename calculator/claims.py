@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 from calculator import words
@@ -29,20 +30,20 @@ ZERO = Decimal(0)
 
 def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[Entry, ...]:
     """Claims whose conditions all hold for what the Case says; a condition on something not known does not hold."""
-    known = {**case._asdict(), **known_of(case, lapse)}
+    known = dict(zip(Case._fields, case, strict=True))
+    known.update(known_of(case, lapse))
     found: list[Entry] = []
     made: dict[int, tuple[Entry, ...]] = {}
     for place in (ANYWHERE, *rulebook.lookup.chains[case.place]):
         if (meant := rulebook.claims.get((place, case.scheme))) is None:
             continue
         true = [_holds(asked, known) for asked in meant.asked]
-        for number, claim in meant.claims:
-            if true[number]:
-                found += map(dict, claim.fixed)
-                for said in claim.worked:
-                    if (entries := made.get(id(said))) is None:
-                        entries = made[id(said)] = tuple(_entries(said, case, lapse, rulebook.calendar))
-                    found += [{**claim.about, **entry} for entry in entries]
+        for claim in compress(meant.claims, map(true.__getitem__, meant.numbers)):
+            found += map(dict, claim.fixed)
+            for said in claim.worked:
+                if (entries := made.get(id(said))) is None:
+                    entries = made[id(said)] = tuple(_entries(said, case, lapse, rulebook.calendar))
+                found += [claim.about | entry for entry in entries]
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ const ask = ([lapsed, repaid, inside]) => {
   engine.setSituation({ "lapsed years": lapsed, "repaid years": repaid, "paid in window": inside ? "oui" : "non" });
   return engine.evaluate("resident wait").nodeValue;
 };
-const median = (found) => found.sort((a, b) => a - b)[Math.floor(found.length / 2)];
+const least = (found) => Math.min(...found); // timing.py says why
 
 const months = task.waits.map(ask); // warms up as well
 const passes = [];
@@ -31,5 +31,5 @@ while (passes.length < 7 || performance.now() < ends) {
   task.timed_waits.forEach(ask);
   passes.push(since(from, task.timed_waits.length));
 }
-const wait = { cpu: median(passes.map((one) => one.cpu)), wall: median(passes.map((one) => one.wall)) };
+const wait = { cpu: least(passes.map((one) => one.cpu)), wall: least(passes.map((one) => one.wall)) };
 console.log(JSON.stringify({ import: imported, begin: begun, wait, months }));
