@@ -94,7 +94,8 @@ def test_no_site_no_release(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(errno.ENOSPC, "磁盘满了"), (errno.EROFS, "只能读"), (errno.EACCES, "没有权限"), (errno.EIO, "rror")]
+    ("number", "said"),
+    [(errno.ENOSPC, "磁盘满了"), (errno.EROFS, "只能读"), (errno.EACCES, "没有权限"), (errno.EIO, "磁盘读写出错")],
 )
 def test_a_copy_that_breaks_off_leaves_the_build_in_force(number, said, tmp_path, monkeypatch):
     server = tmp_path / "server"

@@ -86,8 +86,13 @@ class Page:
         return found
 
     def numbers(self) -> Iterator[tuple[Node, str, re.Match[str]]]:
-        """Each number, in the block of text that it stands in: (the block, its text, the number)."""
+        """Each number, in the block of text that it stands in: (the block, its text, the number).
+
+        The licences of others, in full in the calculator that is one file, are not ours to prove.
+        """
         for one in self.root.seen():
+            if any(above.attributes.get("class") == "yb-licences" for above in one.up()):
+                continue
             if one.tag in BLOCKS | HEADINGS or (one.tag in ("div", "span", "a") and not inside(one, BLOCKS | HEADINGS)):
                 if one.tag not in ("tr", *HEADINGS) and inside(one, {"tr"} | HEADINGS):
                     continue
