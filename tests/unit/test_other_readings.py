@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculator import Case, Rulebook
+from calculator import Case, Rulebook, answers, assess
 from calculator.alternatives import alternatives_of
 from calculator.findings import Finding, Other
 from calculator.ranges import exact
@@ -29,6 +29,15 @@ def test_where_there_may_be_no_account_it_may_be_of_no_use_today() -> None:
     account = ask(EMPLOYEE, none)["use_now"]["account"]
     assert account["value"] is None
     assert [one["value"] for one in account["alternatives"]] == [False]
+
+
+def test_the_answers_alone_leave_every_note_of_another_reading_empty() -> None:
+    made = book(rule("330100", "employee", "account", {"exists": False}, **UNCLEAR))
+    case = Case.parse(EMPLOYEE, made)
+    told, bare = (found["use_now.account"].alternatives for found in (assess(case, made).answers, answers(case, made)))
+    assert len(told) == len(bare) == 1 and told[0].note != "" and bare[0] == told[0]._replace(note="")
+    other = Other(exact(NO_WAIT), "x", "unclear", "a title")
+    assert [one.note for one in alternatives_of(Finding(exact(Length(1, "month")), others=(other,)), (), silent=True)] == [""]
 
 
 def test_a_stop_read_otherwise_changes_the_wait_that_is_counted_from_it() -> None:
