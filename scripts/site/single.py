@@ -52,7 +52,10 @@ def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) 
 
 def _notices(text: str) -> str:
     """Whose work is in the file and under which licences: it is passed on alone, so it has to carry them itself."""
-    style = "<style>.yb-licences pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>"
+    style = (
+        "<style>.yb-licences summary{padding:12px 0;cursor:pointer}.yb-licences pre{white-space:pre-wrap;overflow-wrap:anywhere}"
+        "@media print{.yb-licences{display:none}}</style>"
+    )
     return f'<details class="yb-licences"><summary>里面别人做的部分和许可</summary>{style}\n<pre>{escape(text)}</pre></details>'
 
 
