@@ -25,13 +25,15 @@
     else worker.addEventListener("statechange", tellAll, { once: true }); // and remind it: on a slow machine this is long after it was found
   }
 
+  /* The one in charge is left in peace while another waits. Chromium lets the next one begin when the first is at rest, and looks for that
+     once: a message then would wake it again, and the next one would wait for half a minute of silence. */
   function tellAll() {
     if (!registration) return;
-    for (const worker of [registration.installing, registration.waiting, registration.active]) tell(worker);
-    /* Chromium sometimes forgets a worker that has asked to begin, until the one in charge has had something to do again. */
+    const next = [registration.installing, registration.waiting].filter(Boolean);
+    for (const worker of next.length ? next : [registration.active]) tell(worker);
     if (!registration.waiting || remindings-- <= 0) return;
     clearTimeout(reminder);
-    reminder = setTimeout(tellAll, REMINDING_MS);
+    reminder = setTimeout(tellAll, REMINDING_MS); // the page that kept it from beginning may have been closed
   }
 
   /* Another page may have been closed since: a new build may be able to begin now. */
