@@ -18,6 +18,7 @@ from calculator.further.money_words import NOTHING_TO_CLAIM, NOTHING_TO_CLAIM_TE
 from calculator.further.year_words import NOT_GIVEN
 from calculator.headline import headline
 from calculator.lapse import Lapse
+from calculator.lookup import Ground
 from calculator.ranges import UNKNOWN, Range
 from calculator.rulebook import Rule, Rulebook, Variant
 from calculator.where import verify_with, where_of
@@ -44,35 +45,37 @@ Others = list[tuple[Variant, Findings]]
 class Setting(NamedTuple):
     """What all answers of a Case share. levels: by place, the level its rules speak from. level: that of the Case's own.
 
-    grounds, rests: by the rules that an answer rests on, what `ground` and `rests_on` say of them: many rest on the same.
+    grounds: by the rules that an answer rests on, their ids and the farthest level among them. rests: what is said of an answer
+    that the Case's own place has not settled, by that level and whether it has settled a part. Both grow while the Case is
+    answered: many answers rest on the same.
     """
 
     payer: str
     place: str
     level: str
     levels: Mapping[str, str]
-    grounds: dict[tuple[Rule, ...], tuple[tuple[str, ...], str]]
-    rests: dict[tuple[Rule, ...], str | None]
+    grounds: dict[tuple[Rule, ...], Ground]
+    rests: dict[tuple[str, bool], str]
 
     @classmethod
     def of(cls, case: Case, rulebook: Rulebook) -> Setting:
-        levels = rulebook.lookup.levels
+        lookup = rulebook.lookup
         payer = "employer" if case.scheme == "employee" else "person"
-        return cls(payer, rulebook.places[case.place].name, levels[case.place], levels, {}, {})
+        return cls(payer, rulebook.places[case.place].name, lookup.levels[case.place], lookup.levels, {**lookup.grounds}, {})
 
-    def ground(self, rules: tuple[Rule, ...]) -> tuple[tuple[str, ...], str]:
-        """The ids of the rules, and the farthest level among them."""
+    def ground(self, rules: tuple[Rule, ...]) -> Ground:
         found = self.grounds[rules] = tuple([rule.id for rule in rules]), _basis(rules, self)
         return found
 
-    def rests_on(self, rules: tuple[Rule, ...]) -> str | None:
-        """That the Case's own place has not settled all of it."""
-        if rules not in self.rests:
-            _, basis = self.ground(rules)
-            said = words.PARTLY if self.level in [self.levels[rule.place] for rule in rules] else words.RESTS_ON
-            settled = basis in ("none", self.level)
-            self.rests[rules] = None if settled else said.format(place=self.place, level=words.LEVELS[basis])
-        return self.rests[rules]
+    def rests_on(self, rules: tuple[Rule, ...], basis: str) -> str | None:
+        """That the Case's own place has not settled all of it. basis: the farthest level among the rules."""
+        if basis in ("none", self.level):
+            return None
+        partly = len(rules) > 1 and self.level in [self.levels[rule.place] for rule in rules]
+        if (basis, partly) not in self.rests:
+            said = words.PARTLY if partly else words.RESTS_ON
+            self.rests[basis, partly] = said.format(place=self.place, level=words.LEVELS[basis])
+        return self.rests[basis, partly]
 
 
 def assess(case: Case, rulebook: Rulebook) -> Assessment:
@@ -212,20 +215,19 @@ def _unit(key: str) -> str:
 def _answer(key: str, finding: Finding, setting: Setting, said: Said) -> Answer:
     """One answer with its sentences."""
     alternatives = alternatives_of(finding, said) if said or finding.others else ()
-    note: str | None
-    rules, basis = setting.grounds.get(finding.rules) or setting.ground(finding.rules)
-    if finding.range == UNKNOWN:
-        basis, text = "none", _nothing(key, finding.note)
-        note = finding.note or _why_unknown(key, finding, setting, bool(alternatives))
+    value, rules, note, _ = finding
+    ids, basis = setting.grounds.get(rules) or setting.ground(rules)
+    if value == UNKNOWN:
+        basis, text = "none", _nothing(key, note)
+        note = note or _why_unknown(key, finding, setting, bool(alternatives))
     else:
-        text = range_words(finding.range)
-        note = setting.rests_on(finding.rules)
-        if finding.note:
-            note = f"{finding.note}{note}" if note else finding.note
-        elif note is None and key in WHY_BOUNDS and not finding.range.known:
-            note = WHY_BOUNDS[key]
+        text = range_words(value)
+        if (rests := setting.rests_on(rules, basis)) is not None:
+            note = f"{note}{rests}" if note else rests
+        elif not note:
+            note = WHY_BOUNDS[key] if key in WHY_BOUNDS and not value.known else None
     payer = setting.payer if key in COSTS else None
-    return _new(Answer, (finding.range, UNITS.get(key) or _unit(key), basis, rules, alternatives, note, text, payer))
+    return _new(Answer, (value, UNITS.get(key) or _unit(key), basis, ids, alternatives, note, text, payer))
 
 
 def _nothing(key: str, note: str | None) -> str:
@@ -240,8 +242,6 @@ def _nothing(key: str, note: str | None) -> str:
 
 def _basis(rules: Sequence[Rule], setting: Setting) -> str:
     """The farthest level among the rules that an answer rests on."""
-    if len(rules) == 1:
-        return setting.levels[rules[0].place]
     levels = {setting.levels[rule.place] for rule in rules}
     return next((level for level in FARTHEST_FIRST if level in levels), "none")
 

@@ -46,16 +46,13 @@ class Answer(NamedTuple):
 
     def to_json(self) -> Json:
         main, unit, basis, rules, alternatives, note, text, payer = self
-        own_least, own_most = main
         least, most = self.span if alternatives else main
-        made = _PLAIN.get(type(least))
-        low = least if made is None else made(least)
-        unit = _unit(main, unit)
-        one = type(low) is not dict  # an object of the JSON is nobody else's
+        low, unit = plain(least), _unit(main, unit)
+        one = (most is least or most == least) and type(low) is not dict  # an object of the JSON is nobody else's
         found: Json = {
-            "value": low if one and least is own_least is own_most else plain(main.value),
+            "value": low if one and not alternatives else plain(main.value),
             "low": low,
-            "high": low if one and most is least else plain(most),
+            "high": low if one else plain(most),
             "unit": unit,
             "basis": basis,
             "rules": [*rules],

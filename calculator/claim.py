@@ -36,13 +36,13 @@ Asked = tuple[tuple[str, Container[Any]], ...]
 """What must hold for a claim to be meant: what is accepted, by key of the Case (or of `claims.known_of`)."""
 
 
-class Claim(NamedTuple):
-    """about: an entry without its value. fixed: whole entries that need no working out. worked: what does."""
+Part = tuple[dict[str, Any], Said | None]
+"""A whole entry that needs no working out; or an entry without its value, and what works it out."""
 
+
+class Claim(NamedTuple):
     asked: Asked
-    about: dict[str, Any]
-    fixed: tuple[Json, ...]
-    worked: tuple[Said, ...]
+    parts: tuple[Part, ...]
 
     @classmethod
     def load(cls, raw: Json, same: dict[str, Said]) -> Claim:
@@ -50,23 +50,24 @@ class Claim(NamedTuple):
         about = {name: raw[name] for name in ("id", "verdict", "says")}
         about |= {"note": raw.get("why"), "also": raw.get("restated_by") or [], "conflicts": raw.get("conflicts") or []}
         asked = ((key, _accepts(terms)) for key, terms in raw["when"].items() if key not in ("scheme", "place"))
-        fixed = tuple({**about, **said} for said in raw["value"] if "value" in said)
-        worked = [Said.load(said) for said in raw["value"] if "value" not in said]
-        return cls(tuple(asked), about, fixed, tuple([same.setdefault(repr(said), said) for said in worked]))
+        fixed: list[Part] = [({**about, **said}, None) for said in raw["value"] if "value" in said]
+        loaded = [Said.load(said) for said in raw["value"] if "value" not in said]
+        worked: list[Part] = [(about, same.setdefault(repr(said), said)) for said in loaded]
+        return cls(tuple(asked), (*fixed, *worked))
 
 
 class Meant(NamedTuple):
-    """All that is claimed for one place and scheme. Many claims ask the same: numbers says of each its place in `asked`."""
+    """All that is claimed for one place and scheme. Many claims ask the same: numbers says of each part its place in `asked`."""
 
     asked: tuple[Asked, ...]
     numbers: tuple[int, ...]
-    claims: tuple[Claim, ...]
+    parts: tuple[Part, ...]
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> Meant:
-        claims, asked = tuple(claims), dict[Asked, int]()
-        numbers = tuple([asked.setdefault(claim.asked, len(asked)) for claim in claims])
-        return cls(tuple(asked), numbers, claims)
+        asked = dict[Asked, int]()
+        numbered = [(asked.setdefault(claim.asked, len(asked)), part) for claim in claims for part in claim.parts]
+        return cls(tuple(asked), tuple([number for number, _ in numbered]), tuple([part for _, part in numbered]))
 
 
 Claims = Mapping[tuple[str, str], Meant]

@@ -38,12 +38,13 @@ def claims_of(case: Case, lapse: Lapse, rulebook: Rulebook) -> tuple[Entry, ...]
         if (meant := rulebook.claims.get((place, case.scheme))) is None:
             continue
         true = [_holds(asked, known) for asked in meant.asked]
-        for claim in compress(meant.claims, map(true.__getitem__, meant.numbers)):
-            found += map(dict, claim.fixed)
-            for said in claim.worked:
-                if (entries := made.get(id(said))) is None:
-                    entries = made[id(said)] = tuple(_entries(said, case, lapse, rulebook.calendar))
-                found += [claim.about | entry for entry in entries]
+        for entry, said in compress(meant.parts, map(true.__getitem__, meant.numbers)):
+            if said is None:
+                found.append(entry.copy())
+                continue
+            if (worked := made.get(id(said))) is None:
+                worked = made[id(said)] = tuple(_entries(said, case, lapse, rulebook.calendar))
+            found += [entry | value for value in worked]
     return tuple(found)
 
 

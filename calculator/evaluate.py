@@ -61,6 +61,8 @@ def evaluate_under(variant: Variant, case: Case, rulebook: Rulebook, lapse: Laps
     topic = variant.rule.topic
     if topic not in VARYING or (topic == "late_fee" and fee_is_open(case, lapse)):
         return None
+    if topic == "restoration" and not (variant.elsewhere or case.situation in variant.rule.situations):
+        return None  # not asked: it speaks of others
     found = Findings(silent=True)
     if topic in COSTING:
         found.answers["benefits_resume_on"] = main.answers["benefits_resume_on"]

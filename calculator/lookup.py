@@ -14,6 +14,10 @@ NATION = "CN"
 LEVELS = {"nation": "national", "province": "province"}
 
 
+Ground = tuple[tuple[str, ...], str]
+"""What an answer rests on: the ids of its rules, and the farthest level among them."""
+
+
 class Place(NamedTuple):
     code: str
     name: str
@@ -74,11 +78,15 @@ class Heard(NamedTuple):
 
 
 class Lookup(NamedTuple):
-    """chains: a place and those above it, the nation last. levels: the level that a place speaks from. By code of the place."""
+    """chains: a place and those above it, the nation last. levels: the level that a place speaks from. By code of the place.
+
+    grounds: of every rule that an answer may rest on alone, its id and the level it speaks from.
+    """
 
     chains: Mapping[str, tuple[str, ...]]
     levels: Mapping[str, str]
     heard: Mapping[str, Heard]
+    grounds: Mapping[tuple[Rule, ...], Ground]
 
     @classmethod
     def of(cls, by_place: Mapping[str, tuple[Rule, ...]], places: Mapping[str, Place]) -> "Lookup":
@@ -88,7 +96,11 @@ class Lookup(NamedTuple):
             if code != NATION:
                 above = heard[chains[code][1]]
                 heard[code] = Heard.of(by_place[code], above) if code in by_place else above
-        return cls(chains, {code: LEVELS.get(place.level, "city") for code, place in places.items()}, heard)
+        levels = {code: LEVELS.get(place.level, "city") for code, place in places.items()}
+        grounds: dict[tuple[Rule, ...], Ground] = {}
+        for rules in by_place.values():
+            grounds |= {(rule,): ((rule.id,), levels[rule.place]) for rule in rules}
+        return cls(chains, levels, heard, grounds)
 
 
 def _chain(places: Mapping[str, Place], code: str) -> tuple[str, ...]:

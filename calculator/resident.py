@@ -64,15 +64,18 @@ def restore_resident(
         return
     ways = [True, False] if window.inside is None else [window.inside]
     waits = [wait_range(case, lapse, inside, terms) for inside in ways]
-    wait_rules = terms.rules
+    wait_rules = terms.rules if variant is None else ()
     resumes = [_resume(case.day, year_start, wait, way, window, terms) for wait, way in zip(waits, ways, strict=True)]
+    wait, resume = hull(waits), hull(resumes)
+    if variant is not None:  # of another reading only the ranges are asked
+        found.answers["waiting"], found.answers["benefits_resume_on"] = Finding(wait), Finding(resume)
+    else:
+        in_window_rule = (window.spoken.rule,) if window.spoken else ()
+        found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, _why_open(waits, window))
+        found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.rules), _why_open(resumes, window))
     if not found.silent:
         for name, spoken in terms.asked.items():
             found.explain(words.resident_sentence(name, getattr(spoken.value, name)), spoken)
-    in_window_rule = (window.spoken.rule,) if window.spoken else ()
-    wait, resume = hull(waits), hull(resumes)
-    found.answers["waiting"] = Finding(wait, wait_rules or in_window_rule, _why_open(waits, window))
-    found.answers["benefits_resume_on"] = Finding(resume, (*in_window_rule, *terms.rules), _why_open(resumes, window))
     _meanwhile(case, rulebook, lapse, wait, resume, variant, found)
     missed = lapse.length if lapse.unit == "year" else None
     if not missed and case.day >= year_start and any(way.low == year_start for way in resumes):
@@ -170,8 +173,11 @@ def _resume(day: date, year_start: date, wait: Range, inside: bool, window: Wind
     anchor = terms.get("start_in_window" if inside else "start_late")
     if anchor is None:
         return UNKNOWN
-    ends = [None if w is None else _ends(w, anchor, day, year_start, window, terms) for w in (wait.low, wait.high)]
-    return Range(ends[0] and ends[0].low, ends[1] and ends[1].high)
+    least, most = wait
+    if least is most:
+        return _ends(least, anchor, day, year_start, window, terms)
+    first, last = [None if w is None else _ends(w, anchor, day, year_start, window, terms) for w in wait]
+    return Range(first and first.low, last and last.high)
 
 
 def _ends(wait: Length, anchor: str, day: date, year_start: date, window: Window, terms: Terms) -> Range:
