@@ -71,7 +71,7 @@ class Setting(NamedTuple):
         """That the Case's own place has not settled all of it. basis: the farthest level among the rules."""
         if basis in ("none", self.level):
             return None
-        partly = len(rules) > 1 and self.level in [self.levels[rule.place] for rule in rules]
+        partly = self.level in [self.levels[rule.place] for rule in rules]
         if (basis, partly) not in self.rests:
             said = words.PARTLY if partly else words.RESTS_ON
             self.rests[basis, partly] = said.format(place=self.place, level=words.LEVELS[basis])

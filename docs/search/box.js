@@ -193,6 +193,7 @@
   const given = new URLSearchParams(location.search).get("q");
   if (given) {
     input.value = given;
+    show(true); // on a phone the box cannot have the focus before its sheet is open
     input.focus();
   }
   shown();

@@ -63,6 +63,16 @@ def test_real_pasting_finds_too(home, open_page):
     assert any("滞纳金" in text for text in results(page))
 
 
+@pytest.mark.parametrize("home", ["hosted", "below"], indirect=True)
+@pytest.mark.parametrize("look", [DARK_PHONE, LIGHT_WIDE], ids=str)
+def test_a_link_with_a_question_shows_what_is_found(home, look, open_page):
+    page = open_page(home, "", look)
+    page.goto(f"{home.root}?q=等待期")
+    assert any("等待期" in text for text in results(page))
+    page.locator(".md-search__input:focus").wait_for()
+    follow_first(page, home)
+
+
 def test_a_place_is_found_by_its_name(home, open_page):
     page = open_page(home)
     open_search(page)
