@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site.outline import outline
-from scripts.site.speed import KEPT, Speed, seconds
+from scripts.site.speed import KEPT, Score, Scores, Speed, seconds
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,10 +35,14 @@ def speed(tmp_path: Path) -> Speed:
     slow = {"auto": {"cold": visit(12_345, 1000, 2_000_000)}, "plain": {"cold": visit(30_000, 30_000, 5_000_000)}}
     given = {"desk": {"title": "电脑"}, "slow4g": {"title": "Slow 4G"}}
     figures = {"conditions": {"desk": desk, "slow4g": slow}, "given": given, "contenders": contenders}
-    machine = {"on": "2026-11-22T08:00+00:00", "load": [0.2, 3.0], "cores": 2, "processor": "x"}
-    (tmp_path / KEPT).parent.mkdir(parents=True)
-    (tmp_path / KEPT).write_text(json.dumps({"machine": machine, "bounds": [], "figures": figures}))
+    keep(tmp_path, "pages", figures)
     return Speed(tmp_path)
+
+
+def keep(root: Path, benchmark: str, figures: dict[str, object]) -> None:
+    machine = {"on": "2026-11-22T08:00+00:00", "load": [0.2, 3.0], "cores": 2, "processor": "x"}
+    (root / KEPT).mkdir(parents=True)
+    (root / KEPT / f"{benchmark}.json").write_text(json.dumps({"machine": machine, "bounds": [], "figures": figures}))
 
 
 def test_a_row_says_what_was_found_and_how_many_times_that_is(speed: Speed) -> None:
@@ -53,6 +57,13 @@ def test_a_row_says_what_was_found_and_how_many_times_that_is(speed: Speed) -> N
     assert other.told == "别的 <*>：答案 0.40 秒"
     assert (speed.day, speed.busy) == ("2026-11-22", False)
     assert [seconds(time) for time in (0.044, 9.994, 12.345)] == ["0.04 秒", "9.99 秒", "12.3 秒"]
+
+
+def test_what_lighthouse_says_is_told_in_whole_scores_and_seconds(tmp_path: Path) -> None:
+    scores = {"performance": 99.4, "accessibility": 100, "best-practices": 98, "seo": 100}
+    home = {"title": "首页", **scores, "lcp": 1234.5, "requests": 7.0, "bytes": 81_600}
+    keep(tmp_path, "lighthouse", {"medians": {"home": home}})
+    assert list(Scores(tmp_path)) == [Score("首页", (99, 100, 98, 100), 1.2345, 7, 82)]
 
 
 def test_a_bar_is_as_long_as_it_took(speed: Speed) -> None:

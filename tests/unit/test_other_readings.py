@@ -98,3 +98,13 @@ def test_a_window_read_otherwise_lets_in_who_paid_in_it() -> None:
     window = rule("CN", "resident", "window", {"start": "09-01", "end": "12-31"}, readings=[longer])
     waiting = ask({**RESIDENT, "paid_on": "2026-01-15"}, wait, window)["waiting"]
     assert (waiting["value"], [one["value"] for one in waiting["alternatives"]]) == (3, [0])
+
+
+def test_what_is_asked_of_residents_whatever_the_situation_is_read_otherwise_so_too() -> None:
+    start, only = {"in_window": "payment_day", "late": "payment_day"}, {"situations": ["same_place"]}
+    shorter, paid = reading("shorter", {"fixed": months(1)}), reading("paid", {"retroactive": True})
+    wait = rule("CN", "resident", "waiting", {"fixed": months(3), "start": start}, readings=[shorter], **only)
+    gap = rule("CN", "resident", "effect", {"retroactive": False, "in_wait": "zero"}, readings=[paid], **only)
+    found = ask({**RESIDENT, "situation": "transfer", "in_window": False}, wait, gap)
+    for key, main, other in (("waiting", 3, 1), ("retroactive", False, True)):
+        assert (found[key]["value"], [one["value"] for one in found[key]["alternatives"]]) == (main, [other])
