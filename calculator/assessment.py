@@ -48,9 +48,9 @@ class Answer(NamedTuple):
         main, unit, basis, rules, alternatives, note, text, payer = self
         least, most = self.span if alternatives else main
         low, unit = plain(least), _unit(main, unit)
-        one = (most is least or most == least) and type(low) is not dict  # an object of the JSON is nobody else's
+        one = most == least and type(low) is not dict  # an object of the JSON is nobody else's
         found: Json = {
-            "value": low if one and not alternatives else plain(main.value),
+            "value": low if one else plain(main.value),  # bounds that meet hold the value alone
             "low": low,
             "high": low if one else plain(most),
             "unit": unit,
