@@ -22,7 +22,7 @@ from scripts.site.finder import Finder
 from scripts.site.flow import flow
 from scripts.site.inert import inert
 from scripts.site.rests import Rests
-from scripts.site.speed import Speed, seconds
+from scripts.site.speed import Scores, Speed, seconds
 from scripts.site.terms import Glossary
 from scripts.site.trail import Menu, Step, trail
 from scripts.site.unverified import Worklist
@@ -90,6 +90,7 @@ class Desk:
         env.globals["example"] = lambda name: (docs / "examples" / name).read_text("utf-8").rstrip()
         book = Book(rulebook)
         env.globals["speed"] = lambda: Speed(docs.parent)
+        env.globals["scores"] = lambda: Scores(docs.parent)
         env.filters["seconds"] = seconds
         env.globals["finder"] = Finder.open(docs, book)
         env.globals["worklist"] = lambda: Worklist(book)

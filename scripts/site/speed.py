@@ -1,6 +1,6 @@
-"""How long the calculator's page takes, as `make bench ONLY=pages` found it (scripts/bench/results/pages.json): rows, pictures.
+"""How long pages take, as the benchmarks found it (scripts/bench/results/): the calculator beside others; Lighthouse on all.
 
-Everything that the page says in numbers comes from that file; who is measured and how fast a line is, too.
+Everything that the page says in numbers comes from those files; who is measured and how fast a line is, too.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Any
 
 from calculator.show.timeline import COVERED_FILL, FAMILY, INK, PAPER, escape
 
-KEPT = Path("scripts") / "bench" / "results" / "pages.json"
+KEPT = Path("scripts") / "bench" / "results"
 FONT, LINE, BAR, GAP = 16, 24, 16, 12
 PLAIN = "plain"
+SCORES = ("performance", "accessibility", "best-practices", "seo")
 IDLE = 0.5
 """Load up to which a machine may be said to have been left alone."""
 STRIPES = '<path d="M-2 2 2 -2M0 10 10 0M8 12 12 8" stroke="currentColor" stroke-width="2"/>'
@@ -82,11 +83,11 @@ class Under:
         )
 
 
-class Speed:
-    """The results that are kept in the checkout at `root`. Raises OSError or ValueError if there are none."""
+class Kept:
+    """The results of a benchmark that are kept in the checkout at `root`. Raises OSError or ValueError if there are none."""
 
-    def __init__(self, root: Path) -> None:
-        kept = json.loads((root / KEPT).read_text("utf-8"))
+    def __init__(self, root: Path, benchmark: str) -> None:
+        kept = json.loads((root / KEPT / f"{benchmark}.json").read_text("utf-8"))
         self.machine: Json = kept["machine"]
         self.bounds: list[Json] = kept["bounds"]
         self.figures: Json = kept["figures"]
@@ -100,6 +101,39 @@ class Speed:
     def busy(self) -> bool:
         """Whether the machine had other things to do when it began: then only the multiples say much."""
         return float(self.machine["load"][0]) > IDLE
+
+
+@dataclass(frozen=True)
+class Score:
+    """One kind of page. scores: out of 100 each, in the order of SCORES. seen: seconds until its text is there."""
+
+    title: str
+    scores: tuple[int, ...]
+    seen: float
+    kb: int
+
+    @property
+    def full(self) -> bool:
+        return set(self.scores) == {100}
+
+
+class Scores(Kept):
+    """What Lighthouse says of each kind of page."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root, "lighthouse")
+
+    def __iter__(self) -> Iterator[Score]:
+        for one in self.figures["medians"].values():
+            scores = tuple(round(one[name]) for name in SCORES)
+            yield Score(one["title"], scores, one["lcp"] / 1000, round(one["bytes"] / 1000))
+
+
+class Speed(Kept):
+    """How long the calculator takes beside others."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root, "pages")
 
     def __iter__(self) -> Iterator[Under]:
         """Every condition, in the order in which they were measured."""

@@ -17,7 +17,7 @@ class Kind:
     why: str = ""
 
 
-FRAMED = "给别的网页嵌入的，不该被单独搜到"
+FRAMED = "放在别的网页里用，不该单独搜到"
 KINDS = (
     Kind("home", "首页", ""),
     Kind("rules", "断缴规则", "rules/employee/"),
