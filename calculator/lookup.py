@@ -99,7 +99,7 @@ class Lookup(NamedTuple):
         levels = {code: LEVELS.get(place.level, "city") for code, place in places.items()}
         grounds: dict[tuple[Rule, ...], Ground] = {}
         for rules in by_place.values():
-            grounds |= {(rule,): ((rule.id,), levels[rule.place]) for rule in rules}
+            grounds |= {(rule,): ((rule.id,), levels[rule.place]) for rule in rules if rule.place in levels}
         return cls(chains, levels, heard, grounds)
 
 

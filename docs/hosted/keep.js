@@ -25,8 +25,8 @@
     else worker.addEventListener("statechange", tellAll, { once: true }); // and remind it: on a slow machine this is long after it was found
   }
 
-  /* The one in charge is left in peace while another waits. Chromium lets the next one begin when the first is at rest, and looks for that
-     once: a message then would wake it again, and the next one would wait for half a minute of silence. */
+  /* The one in charge is left in peace while another waits. Chromium asks it to end when the next one wants to begin, and at each
+     step to another page; a message just then would wake it again, and the next one would wait for half a minute of silence. */
   function tellAll() {
     if (!registration) return;
     const next = [registration.installing, registration.waiting].filter(Boolean);

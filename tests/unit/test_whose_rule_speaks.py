@@ -121,3 +121,8 @@ def test_an_account_open_in_the_wait_is_explained_also_where_only_the_most_of_th
     found = ask({**EMPLOYEE, "paid_on": "2026-03-10"}, text)
     assert found["account"]["in_wait"]["value"] is True
     assert any("个人账户" in step["sentence"] for step in found["steps"])
+
+
+def test_a_rule_for_a_place_that_a_cut_down_rulebook_leaves_out_is_never_heard() -> None:
+    elsewhere = rule("110000", "resident", "waiting", {"fixed": months(3)})
+    assert ask(RESIDENT, elsewhere) == ask(RESIDENT)

@@ -89,18 +89,19 @@ def table(found: Mapping[str, Figures]) -> str:
 def bounds(found: Mapping[str, Figures]) -> Iterator[Bound]:
     """The promises of the site, each over all kinds of page."""
     for score, title in SCORES.items():
-        below = [kind for kind in KINDS if found[kind.name][score] < kind.least.get(score, 100)]
+        below = [kind for kind in KINDS if found[kind.name][score] < kind.least.get(score, (100, ""))[0]]
         low = [f"{kind.title} {found[kind.name][score]:.0f}" for kind in below]
         promise = f"Lighthouse {title}:100" + _exceptions(score)
         yield Bound(promise, "、".join(low) or "都到了", not low)
     for figure, most, unit in (("lcp", MOST_LCP, "毫秒"), ("cls", MOST_CLS, ""), ("tbt", MOST_TBT, "毫秒")):
         worst = max(KINDS, key=lambda kind: found[kind.name][figure])
         value = found[worst.name][figure]
-        yield Bound(f"{figure.upper()} ≤ {most:g} {unit}".rstrip(), f"最差 {worst.title} {value:.3g}", value <= most)
+        told = f"最差 {worst.title} {value:.4g}" if value else "都是 0"
+        yield Bound(f"{figure.upper()} ≤ {most:g} {unit}".rstrip(), told, value <= most)
 
 
 def _exceptions(score: str) -> str:
-    told = [f"{kind.title} {least[score]}:{kind.why}" for kind in KINDS if score in (least := kind.least)]
+    told = ["{} {}:{}".format(kind.title, *kind.least[score]) for kind in KINDS if score in kind.least]
     return f"({';'.join(told)})" if told else ""
 
 

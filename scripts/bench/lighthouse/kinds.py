@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Kind:
-    """path: from the root of the site. least: for which scores less than 100 is promised, and `why`."""
+    """path: from the root of the site. least: by score, where less than 100 is promised, how much less, and why."""
 
     name: str
     title: str
     path: str
-    least: Mapping[str, int] = field(default_factory=dict)
-    why: str = ""
+    least: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
-FRAMED = "放在别的网页里用，不该单独搜到"
+LOADS, FRAMED = "要下载 Python", "放在别的网页里用，不该单独搜到"
 KINDS = (
     Kind("home", "首页", ""),
     Kind("rules", "断缴规则", "rules/employee/"),
@@ -27,7 +26,7 @@ KINDS = (
     Kind("places", "各地规则", "places/"),
     Kind("place", "一个地方", "places/440300/"),
     Kind("nation", "全国", "places/CN/"),
-    Kind("calculator", "计算器", "calculator/", {"performance": 95}, "要下载 Python"),
+    Kind("calculator", "计算器", "calculator/", {"performance": (95, LOADS)}),
     Kind("claims", "说法核对", "claims/"),
     Kind("claim", "一篇文章的说法", "claims/001/"),
     Kind("conflicts", "说法不一的地方", "conflicts/"),
@@ -39,6 +38,6 @@ KINDS = (
     Kind("about", "关于", "about/"),
     Kind("privacy", "隐私", "about/privacy/"),
     Kind("speed", "打开要多久", "speed/"),
-    Kind("embed", "嵌入的计算器", "embed.html", {"performance": 95, "seo": 60}, FRAMED),
+    Kind("embed", "嵌入的计算器", "embed.html", {"performance": (95, LOADS), "seo": (60, FRAMED)}),
     Kind("missing", "没有找到这一页", "404.html"),
 )
