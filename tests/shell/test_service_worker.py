@@ -258,7 +258,7 @@ def test_with_a_new_build_no_page_is_a_mixture_and_the_old_one_is_cleared_away(b
     assert answered(page) == assess(CASE)
 
 
-# Slow because beside three busy loops one of seven runs did not end: a watched browser may forget the asking (wait_until_replaced).
+# Slow because beside three busy loops one of seven runs did not end: a watched browser may forget the asking.
 @pytest.mark.slow
 def test_a_page_left_open_keeps_its_build_until_it_is_closed(builds, context):
     served, deploy = builds
