@@ -26,9 +26,10 @@ CALLED_FROM_ELSEWHERE = {
         "in_window_first_enrolment", "cash_out", "family_use", "inheritance", "transferable",
     ),
     "whoever writes the whole tuple": ("coming",),
+    "compile, of a syntax tree": ("returns", "annotation"),
     "OpenFisca, of a variable": ("value_type", "entity", "definition_period", "formula"),
     "scripts/runtime/compile.mjs, inside of Pyodide": ("write_bundle",),
-    "scripts/runtime/snapshot.mjs, inside of Pyodide": ("settle",),
+    "scripts/runtime/snapshot.mjs, inside of Python": ("settle",),
     "tests, which hold the other half of an idea here": ("caddy", "expected_of", "faults", "holds_on", "siblings", "unmet_of"),
 }  # fmt: skip
 

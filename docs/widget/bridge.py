@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Iterator
 from itertools import count
+from types import TracebackType
 from typing import Any
 
 from calculator import CaseError, Rulebook, answer
@@ -26,16 +26,31 @@ def open_rulebook(text: str) -> str:
     return str(data["version"])
 
 
+def begin(rulebook: str, opened: str) -> None:
+    """Open the rulebook in the file `rulebook`, and write to the file `opened` what whoever started Python from outside needs.
+
+    {"version", "door"}: the rulebook's version, and the address of `reply`; or {"broken": where and what}.
+    """
+    told: Json
+    try:
+        with open(rulebook, encoding="utf-8") as file:  # noqa: PTH123 - pathlib would be the biggest part of the library
+            told = {"version": open_rulebook(file.read()), "door": id(reply)}
+    except Exception as error:
+        told = {"broken": _mistake(error)}
+    with open(opened, "w", encoding="utf-8") as file:  # noqa: PTH123
+        json.dump(told, file)
+
+
 def reply(text: str) -> bytes:
     """What `ask` says as one piece of UTF-8: its parts one behind the other, a zero byte between.
 
-    JSON holds none, and what a refusal quotes of a question loses it. A mistake of ours is ("broken", traceback): whoever
+    JSON holds none, and what a refusal quotes of a question loses it. A mistake of ours is ("broken", where and what): whoever
     calls from outside of Python hears of no exception.
     """
     try:
         parts = ask(text)
-    except Exception:
-        parts = ("broken", traceback.format_exc())
+    except Exception as error:
+        parts = ("broken", _mistake(error))
     return "\0".join(part.replace("\0", "?") for part in parts).encode(errors="replace")
 
 
@@ -53,6 +68,19 @@ def ask(text: str) -> tuple[str, ...]:
         return "refused", error.field, error.message
     assessment = json.loads(found)
     return "answer", found, _text(names(assessment, told_of)), _text(take_away(assessment))
+
+
+def _mistake(error: Exception) -> str:
+    """Where and what. The library's `traceback` would say it, but brings along a seventh of all that Python's memory holds."""
+    return "\n".join((*_places(error.__traceback__), f"{type(error).__name__}: {error}"))
+
+
+def _places(trace: TracebackType | None) -> Iterator[str]:
+    """Where it went wrong, the innermost last."""
+    while trace:
+        code = trace.tb_frame.f_code
+        yield f"{code.co_filename}:{trace.tb_lineno} in {code.co_name}"
+        trace = trace.tb_next
 
 
 def _text(value: Json) -> str:

@@ -1,7 +1,6 @@
 /**
- * The way to bridge.py of a Python whose memory was put back: its function is called as C calls it, text in, bytes out. Pyodide's own
- * way needs its JavaScript side of Python first, for which a dozen modules are looked up and lines of source compiled: a fifth of
- * a second visit's whole time, and nothing the calculator asks for.
+ * The way to bridge.py of a bare Python (bare.js): its function is called as C calls it, text in, bytes out. Pyodide's own way needs
+ * its modules first.
  */
 
 /**
@@ -11,6 +10,7 @@
  * @property {(at: number) => void} free
  * @property {(at: number, length: number) => number} PyUnicode_FromStringAndSize
  * @property {(called: number, argument: number) => number} PyObject_CallOneArg
+ * @property {(source: number) => number} PyRun_SimpleString   0, or -1 where it failed and has written why
  * @property {(bytes: number) => number} PyBytes_AsString
  * @property {(bytes: number) => number} PyBytes_Size
  * @property {(object: number) => void} _Py_DecRef
@@ -36,14 +36,35 @@ export function door(python, place) {
 
 /**
  * @param {Exports} python
+ * @param {string} source of Python, which hands nothing back
+ */
+export function run(python, source) {
+  const { at } = copied(python, `${source}\0`)
+  const failed = python.PyRun_SimpleString(at)
+  python.free(at)
+  if (failed) throw new Error(`Python could not do: ${source}`)
+}
+
+/**
+ * @param {Exports} python
  * @param {string} text
  */
 function string(python, text) {
-  const bytes = new TextEncoder().encode(text)
-  const at = python.malloc(bytes.length)
-  new Uint8Array(python.memory.buffer, at, bytes.length).set(bytes)
-  const made = python.PyUnicode_FromStringAndSize(at, bytes.length)
+  const { at, length } = copied(python, text)
+  const made = python.PyUnicode_FromStringAndSize(at, length)
   python.free(at)
   if (!made) throw new Error('Python cannot read the question')
   return made
+}
+
+/**
+ * Into Python's memory, as UTF-8.
+ * @param {Exports} python
+ * @param {string} text
+ */
+function copied(python, text) {
+  const bytes = new TextEncoder().encode(text)
+  const at = python.malloc(bytes.length)
+  new Uint8Array(python.memory.buffer, at, bytes.length).set(bytes)
+  return { at, length: bytes.length }
 }

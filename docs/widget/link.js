@@ -8,7 +8,7 @@
 /** @typedef {{saveData: boolean, type: string, said: number | undefined, mbps: number | undefined}} Link   said by the browser, mbps measured: million bits a second */
 /** @typedef {{startTime: number, responseStart: number, responseEnd: number, transferSize: number, encodedBodySize: number}} Timing */
 
-/** Below this the 1.9 MB that the snapshot is bigger take longer than they save on a desk, and as long on a slow phone. */
+/** Below this the 1.1 MB that the snapshot is bigger take longer than they save on a desk. */
 const FAST_MBPS = 12
 /** Browsers never say more than 10. */
 const FAST_SAID = 9.5

@@ -7,7 +7,7 @@
  */
 
 /** @typedef {{build: string, wasm: string, rulebook: string, version: string, door: number, memory: number, stretches: number, own: number}} Header */
-/** @typedef {{HEAPU8: Uint8Array, HEAP32: Int32Array, _malloc(size: number): number, API: any}} Module */
+/** @typedef {{HEAPU8: Uint8Array, HEAP32: Int32Array, _malloc(size: number): number, API: any, FS: any}} Module */
 
 export class Snapshot {
   /** @param {ArrayBuffer} file */

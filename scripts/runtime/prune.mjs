@@ -31,7 +31,10 @@ function quiet(source) {
 const importsOf = (wasm) => new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name))
 
 // What the page calls besides, past Pyodide's JavaScript (docs/widget/door.js).
-const DOOR = ['malloc', 'free', 'PyUnicode_FromStringAndSize', 'PyObject_CallOneArg', 'PyBytes_AsString', 'PyBytes_Size', '_Py_DecRef']
+const DOOR = [
+  'malloc', 'free', 'PyUnicode_FromStringAndSize', 'PyObject_CallOneArg', 'PyBytes_AsString', 'PyBytes_Size', '_Py_DecRef',
+  'PyRun_SimpleString',
+]
 
 /** @param {Set<string>} used names of exports that stay */
 function withExports(used) {

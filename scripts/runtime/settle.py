@@ -1,18 +1,15 @@
-"""Runs inside Pyodide (started by snapshot.mjs): brings Python to the state in which its memory is kept.
+"""Runs inside Python in Node (started by snapshot.mjs): brings it to the state in which its memory is kept.
 
-Everything is imported that the bundle holds, since a restored Python has no files to import from. The rulebook is open.
-A few questions have been asked, so that Python has specialised the code that answers them.
+The rulebook is open, and all is imported that the bundle holds: a restored Python has no files to import from. A few questions
+have been asked, so that Python has specialised the code that answers them.
 """
 
 import gc
-import importlib
 import json
-import linecache
-import random
 import re
-import zipfile
-from pathlib import Path
+import zipimport
 
+LIBRARY = "/lib/python314.zip"
 ROUNDS = 4  # after so many runs of a function, Python 3.14 has specialised it
 QUESTIONS = (
     {
@@ -29,24 +26,19 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def settle(library: str, rulebook: Path) -> str:
-    """Returns the rulebook's version. library: the zip that Python was started from."""
-    with zipfile.ZipFile(library) as archive:
-        files = archive.namelist()
-    for file in files:
-        importlib.import_module(file.removesuffix(".pyc").removesuffix("/__init__").replace("/", "."))
-    bridge = importlib.import_module("bridge")
-
-    version: str = bridge.open_rulebook(rulebook.read_text("utf-8"))
+def settle(rulebook: str, opened: str) -> None:
+    """As bridge.begin, with all imported and some questions asked."""
+    for file in zipimport._zip_directory_cache[LIBRARY]:  # type: ignore[attr-defined] # typeshed leaves it out
+        if file.endswith(".pyc"):
+            __import__(file.removesuffix(".pyc").removesuffix("/__init__").replace("/", "."))
+    bridge = __import__("bridge")
+    bridge.begin(rulebook, opened)
     for question in QUESTIONS * ROUNDS:
         bridge.ask(json.dumps(question))
-    linecache.clearcache()
     re.purge()
-    return version
 
 
 def rest() -> None:
-    """Leave no garbage and no chance behind, and keep the collector from ever looking again at what is here to stay."""
-    random.seed(0)  # nobody draws lots here; the library made a generator, and seeded it, all the same
+    """Leave no garbage behind, and keep the collector from ever looking again at what is here to stay."""
     gc.collect()
     gc.freeze()

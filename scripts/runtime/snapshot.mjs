@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { bare, runIn } from './bare.mjs'
 
 const [pyodideDir, prunedDir, libraryZip, rulebookJson, settlePy, out] = process.argv.slice(2).map((path) => resolve(path))
 const GRAIN = 64 // bytes: finer stretches cost more in addresses than they save
@@ -21,36 +21,6 @@ crypto.getRandomValues = (array) => array.fill(0)
 globalThis.Date = class extends Date {
   constructor(...when) { super(...(when.length ? when : [EPOCH])) }
   static now() { return EPOCH }
-}
-
-const { loadPyodide } = await import(pathToFileURL(`${pyodideDir}/pyodide.mjs`).href)
-const { default: factory } = await import(pathToFileURL(`${prunedDir}/pyodide.asm.mjs`).href)
-const { info } = JSON.parse(readFileSync(`${pyodideDir}/pyodide-lock.json`, 'utf8'))
-
-/** @param {{noInitialRun?: boolean, _makeSnapshot?: boolean}} how */
-async function start({ noInitialRun = false, ...how }) {
-  const made = {}
-  const python = loadPyodide({
-    indexURL: prunedDir,
-    packageBaseUrl: prunedDir,
-    stdLibURL: libraryZip,
-    lockFileContents: { info, packages: {} },
-    env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0' },
-    createPyodideModule: async (settings) => {
-      const instantiate = settings.instantiateWasm
-      settings.instantiateWasm = (imports, done) => instantiate(imports, (instance, module) => {
-        made.exports = instance.exports
-        done(instance, module)
-      })
-      if (noInitialRun) settings.noInitialRun = true
-      made.module = await factory(settings)
-      made.build = settings.API.config.BUILD_ID
-      if (noInitialRun) throw made
-      return made.module
-    },
-    ...how,
-  })
-  return { ...made, ...(await python.then((py) => ({ py, ...made }), (reason) => { if (reason === made) return made; throw reason })) }
 }
 
 /** Free memory holds what once stood there; zeros cost nothing to download. */
@@ -86,29 +56,25 @@ function stretches(memory, first) {
   return found
 }
 
-const fresh = (await start({ noInitialRun: true })).module.HEAPU8.slice()
-const { py, module, exports, build } = await start({ _makeSnapshot: true })
+const fresh = (await bare(pyodideDir, prunedDir, { library: libraryZip, begin: false })).module.HEAPU8.slice()
+const python = await bare(pyodideDir, prunedDir, { library: libraryZip })
+const { module, exports, build } = python
 const rulebook = readFileSync(rulebookJson)
-py.FS.writeFile('/tmp/rulebook.json', new Uint8Array(rulebook))
-py.FS.writeFile('/tmp/settle.py', new Uint8Array(readFileSync(settlePy)))
-const version = py.runPython(`
+module.FS.writeFile('/tmp/rulebook.json', new Uint8Array(rulebook))
+module.FS.writeFile('/tmp/settle.py', new Uint8Array(readFileSync(settlePy)))
+runIn(python, `
 import sys
-from pathlib import Path
 sys.path.insert(0, '/tmp')
 import settle
-_version = settle.settle('/lib/python314.zip', Path('/tmp/rulebook.json'))
+settle.settle('/tmp/rulebook.json', '/tmp/opened.json')
 sys.path.remove('/tmp')
 settle.rest()
-del sys.modules['settle'], settle, Path, sys
-_version`)
-py.runPython('del _version')
-const door = py.runPython('import bridge; id(bridge.reply)')
-py.runPython('del bridge')
+del sys.modules['settle'], settle, sys`)
+const { version, door, broken } = JSON.parse(module.FS.readFile('/tmp/opened.json', { encoding: 'utf8' }))
+if (broken) throw new Error(broken)
 clearFreeMemory(exports, module)
 
-const kept = py.makeMemorySnapshot() // magic, where the memory begins, length of the state, 0, build · state, JSON · memory
-const [, begins, length] = new Uint32Array(kept.buffer, 0, 3)
-const memory = kept.subarray(begins)
+const memory = module.HEAPU8
 const runs = stretches(memory, fresh)
 const header = {
   build,
@@ -120,7 +86,6 @@ const header = {
   stretches: runs.length,
   // where CPython keeps the address of a function that some browsers cannot have: each keeps its own
   own: exports._PyRuntime.value + module.HEAP32[exports._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value >>> 2],
-  state: JSON.parse(new TextDecoder().decode(kept.subarray(48, 48 + length))),
 }
 const json = Buffer.from(JSON.stringify(header))
 const padded = Buffer.concat([json, Buffer.alloc(-json.length & 3, ' ')])

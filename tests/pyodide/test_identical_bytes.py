@@ -1,4 +1,4 @@
-"""The same question gives the same bytes in CPython, in Pyodide as it comes, and in the library that the page loads."""
+"""The same question gives the same bytes in CPython, in Pyodide as it comes, and in the Python that the page starts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ TOO_LONG_S = 3000
 
 
 @contextmanager
-def told_there(library: str, calculator: str, texts: list[str], folder: Path) -> Iterator[Iterator[str]]:
+def told_there(library: Path | str, folder_of_it: Path, texts: list[str], folder: Path) -> Iterator[Iterator[str]]:
     """What Pyodide under Node answers, one at a time."""
     cases = folder / "cases.jsonl"
     cases.write_text("\n".join(texts) + "\n", "utf-8")
     rulebook = write_rulebook(folder / "rulebook.json")
-    command = ["node", HEAP, str(HERE / "answers.mjs"), str(PYODIDE), library, calculator, str(rulebook), str(cases)]
+    command = ["node", HEAP, str(HERE / "answers.mjs"), str(PYODIDE), str(library), str(folder_of_it), str(rulebook), str(cases)]
     errors = folder / "errors"
     with errors.open("wb") as stderr, Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=stderr) as node:
         assert node.stdout
@@ -44,9 +44,10 @@ def told_there(library: str, calculator: str, texts: list[str], folder: Path) ->
 
 def compare(texts: list[str], stock: list[str], folder: Path) -> None:
     """`texts` are put to the page's library, `stock` to Pyodide as it comes."""
-    bundle = Workshop(ROOT / "node_modules", ROOT / "build" / "cache").python(ROOT / "calculator") / "library.zip"
-    for library, calculator, asked in ((str(bundle), "inside", texts), ("stock", str(ROOT), stock)):
-        with told_there(library, calculator, asked, folder) as there:
+    shop = Workshop(ROOT / "node_modules", ROOT / "build" / "cache")
+    bundle = shop.python(ROOT / "calculator") / "library.zip"
+    for library, folder_of_it, asked in ((bundle, shop.pruned(), texts), ("stock", ROOT, stock)):
+        with told_there(library, folder_of_it, asked, folder) as there:
             answers = zip_longest(asked, told_here(asked), there)
             different = [told for told in answers if told[1] != told[2]][:3]
         assert different == []
