@@ -8,6 +8,7 @@ import { fail } from './host.js'
 
 /** @typedef {import('./protocol.js').Part} Part */
 /** @typedef {import('./protocol.js').FileAt} FileAt */
+/** @typedef {import('./protocol.js').FileHere} FileHere */
 
 /** How much more must have come, and how long ago it was told last, before it is told again: each telling has the page drawn anew. */
 const TOLD_EACH = 0.04
@@ -20,8 +21,10 @@ export class Download {
   /**
    * @param {RequestCache} cache   `reload` where what the browser holds is not to be trusted
    * @param {(share: number) => void} tell   how much of all of them has come, 0 to 1
+   * @param {(file: import('./protocol.js').FileHere) => AsyncGenerator<Uint8Array<ArrayBuffer>>} [unpack]   what the page hands over
    */
-  constructor(cache, tell) {
+  constructor(cache, tell, unpack) {
+    this.unpack = unpack
     this.total = Infinity
     this.cache = cache
     this.tell = tell
@@ -96,7 +99,7 @@ export class Download {
    */
   async streamed(part, type) {
     const headers = { 'content-type': type }
-    if ('data' in part) return new Response(await this.bytes(part), { headers })
+    if ('packed' in part) return new Response(this.stream(part), { headers })
     const response = await this.fetched(part)
     if (isKept(part, response)) this.add(part.size)
     else this.wait(this.streaming = this.drained(part, response.clone()))
@@ -109,13 +112,51 @@ export class Download {
    * @returns {Promise<ArrayBuffer>}
    */
   async bytes(part) {
-    if ('data' in part) {
-      this.add(part.size)
-      this.wait(genuine(part, part.data))
-      return part.data
-    }
+    if ('packed' in part) return this.unpacked(part)
     const response = await this.fetched(part)
     return isKept(part, response) ? this.whole(part, response) : this.drained(part, response)
+  }
+
+  /**
+   * What the page hands over, piece by piece, and into `whole`; when all is there, it is checked.
+   * @param {FileHere} part
+   * @param {Uint8Array<ArrayBuffer>} whole
+   */
+  async* pieces(part, whole) {
+    if (!this.unpack) throw failed(`${part.packed}: nothing here can unpack it`)
+    let at = 0
+    for await (const piece of this.unpack(part)) {
+      whole.set(piece, at)
+      at += piece.length
+      yield piece
+    }
+    this.add(part.size)
+    this.wait(genuine(part, whole))
+  }
+
+  /** @param {FileHere} part @returns {ReadableStream<Uint8Array>} */
+  stream(part) {
+    const pieces = this.pieces(part, new Uint8Array(part.size))
+    /** @type {(done: unknown) => void} */
+    let end = () => {}
+    this.streaming = new Promise((resolve) => { end = resolve })
+    return new ReadableStream({
+      async pull(into) {
+        const piece = await pieces.next()
+        if (!piece.done) return into.enqueue(piece.value)
+        into.close()
+        end(true)
+      },
+    })
+  }
+
+  /** After what is streamed, which is compiled while this is unpacked. @param {FileHere} part */
+  async unpacked(part) {
+    await this.streaming
+    const whole = new Uint8Array(part.size)
+    const pieces = this.pieces(part, whole)
+    while (!(await pieces.next()).done);
+    return whole.buffer
   }
 
   /**
@@ -181,7 +222,7 @@ async function genuine(part, bytes) {
   if (!globalThis.crypto?.subtle) return
   const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  if (hex !== part.sha) throw failed(`${'url' in part ? part.url : 'file'}: SHA-256 ${hex}, expected ${part.sha}`)
+  if (hex !== part.sha) throw failed(`${'url' in part ? part.url : part.packed}: SHA-256 ${hex}, expected ${part.sha}`)
 }
 
 /** The error, told at once: whoever reads the file would only say that reading failed. @param {string} reason */

@@ -18,7 +18,7 @@ function first({ parts: { wasm, snapshot, stdlib }, instead }) {
 }
 
 for (const file of named ? first(named) : []) {
-  if (!file || 'data' in file) continue
+  if (!file || 'packed' in file) continue
   const response = fetch(file.url, { cache: named?.cache })
   response.catch(() => {}) // told to whoever takes it
   coming.set(file.url, response)

@@ -4,7 +4,7 @@
  * for whichever rung comes up.
  */
 import { keep, link, ordered, PACE, unsure } from './link.js'
-import { unpacked } from './payload.js'
+import { code, fromNeighbour, toHand } from './payload.js'
 import { SHARE, STALL_MS } from './protocol.js'
 
 /** @typedef {import('./protocol.js').Step} Step */
@@ -112,7 +112,7 @@ export class Ladder extends EventTarget {
     this.attempt = attempt
     try {
       this.enter('start')
-      const { worker, boot } = await this.open(rung, index === 0 ? this.other(rung) : undefined)
+      const { worker, boot, files } = await this.open(rung, index === 0 ? this.other(rung) : undefined)
       if (this.attempt !== attempt) return worker.terminate()
       this.worker = worker
       worker.onmessage = (event) => {
@@ -121,6 +121,10 @@ export class Ladder extends EventTarget {
       }
       worker.onerror = (event) => fall(event.message || 'worker error')
       worker.postMessage(boot) // without effect where it was told by its name
+      if (files) this.hand(files, worker).catch((error) => {
+        attempt.heard = true // no fault of the worker's
+        fall(String(error))
+      })
       for (const [id, { text }] of this.questions) worker.postMessage({ type: 'ask', id, text })
     } catch (error) {
       fall(String(error))
@@ -128,16 +132,18 @@ export class Ladder extends EventTarget {
   }
 
   /**
-   * A worker and what to tell it. Of files to fetch it hears by its name already (early.js).
+   * A worker and what to tell it. Of files to fetch it hears by its name already (early.js); others are still coming.
    * @param {import('./protocol.js').Rung} rung
    * @param {import('./protocol.js').Instead} [instead]
-   * @returns {Promise<{worker: Worker, boot: import('./protocol.js').Boot}>}
+   * @returns {Promise<{worker: Worker, boot: import('./protocol.js').Boot, files?: Promise<import('./protocol.js').Brought>[]}>}
    */
   async open(rung, instead) {
     const told = { type: /** @type {const} */ ('boot'), rung: rung.name, instead, rulebook: this.runtime.rulebook.sha, cache: this.cache }
     if (this.runtime.packed) {
-      const { worker, parts } = await this.unpack(rung.worker, this.partsOf(rung))
-      return { worker, boot: { ...told, parts } }
+      const parts = this.partsOf(rung)
+      const script = code(rung.worker)
+      const files = Object.values(parts).map(fromNeighbour)
+      return { worker: new Worker(await script), boot: { ...told, parts: toHand(parts) }, files }
     }
     const boot = { ...told, parts: toFetch(this.partsOf(rung)) }
     return { worker: new Worker(absolute(rung.worker.url), { name: JSON.stringify(boot) }), boot }
@@ -169,21 +175,16 @@ export class Ladder extends EventTarget {
   }
 
   /**
-   * @param {import('./protocol.js').Asset} script
-   * @param {Record<string, import('./protocol.js').Asset>} files
+   * To a worker that cannot fetch them, its files, as they come.
+   * @param {Promise<import('./protocol.js').Brought>[]} files
+   * @param {Worker} worker
    */
-  async unpack(script, files) {
-    const entries = Object.entries(files)
+  async hand(files, worker) {
     let done = 0
-    const [code, ...data] = await Promise.all([script, ...entries.map(([, asset]) => asset)].map(async (asset) => {
-      const bytes = await unpacked(asset)
-      this.progress('download', (++done / (entries.length + 1)) * SHARE.start)
-      return bytes
+    await Promise.all(files.map(async (file) => {
+      worker.postMessage(await file)
+      if (this.worker === worker) this.progress('download', (++done / files.length) * SHARE.start)
     }))
-    const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-    const here = entries.map(([name, { size, sha }], index) => [name, { data: data[index], size, sha }])
-    const parts = /** @type {import('./protocol.js').Parts} */ (Object.fromEntries(here))
-    return { worker: new Worker(url), parts }
   }
 
   /** @param {ToPage} message */

@@ -2,7 +2,7 @@
  * What the page and its worker say to each other, once. Nothing runs here but the names and limits both sides share.
  *
  * @typedef {{url: string, size: number, sha: string}} FileAt   a file to fetch, how many bytes it has, unpacked, and its SHA-256
- * @typedef {{data: ArrayBuffer, size: number, sha: string}} FileHere   a file that has come along (offline bundle)
+ * @typedef {{packed: string, size: number, sha: string}} FileHere   a file that the page hands over (offline bundle); packed: its name
  * @typedef {FileAt | FileHere} Part
  *
  * @typedef {object} Parts   what one rung of the boot ladder is made of
@@ -17,7 +17,8 @@
  * @typedef {{type: 'boot', rung: string, parts: Parts, instead?: Instead, rulebook: string, cache: RequestCache}} Boot   rulebook: its SHA-256;
  *   cache: whether files may come from the browser's cache
  * @typedef {{type: 'ask', id: number, text: string}} Ask   text: a Case as JSON; one asked before `ready` is answered after it
- * @typedef {Boot | Ask} ToWorker
+ * @typedef {{type: 'file', name: string, text: string}} Brought   a file of the offline bundle: base64 of Zstandard
+ * @typedef {Boot | Brought | Ask} ToWorker
  *
  * Worker → page
  * @typedef {{type: 'progress', step: Step, share: number}} Progress   share: 0 to 1 of the whole way to `ready`

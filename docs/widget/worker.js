@@ -6,34 +6,30 @@
  * bytecode, calculator inside) → `stock` (Pyodide as its makers publish it, calculator as source). link.js may put bundle first.
  *
  *   worker script ──┬─ wasm: download and compile, streaming ──┐
- *                   ├─ snapshot ───────────────────────────────┼─ memory put back, JavaScript's side set up ─ answer
+ *                   ├─ snapshot ───────────────────────────────┼─ memory put back ─ answer
  *                   │   or library zip ────────────────────────┼─ Python starts ─ calculator imported ─ rulebook loaded ─ answer
  *                   └─ rulebook JSON ──────────────────────────┴──────────────────────────────────────────┘
  *
- *   ms until     all files here   Python up   rulebook loaded   first answer
- *   snapshot           1040          1590                             1720
- *   bundle              770          5400              8370           8700
- *   stock              1070         24400             26150          26300
- *
- * (Chromium, loopback, medians of one run on a machine with seven other things to do: the ratios are what counts.)
+ * How long each takes: make bench ONLY=pages.
  */
 import { named } from './early.js'
 import { loadPyodide } from 'yibao:pyodide'
 import createPyodideModule from 'yibao:pyodide-asm'
-import lockFileContents from 'yibao:lock'
-import { door } from './door.js'
+import { bare, COMMON, LIBRARY } from './bare.js'
+import { door, run } from './door.js'
 import { Download } from './download.js'
-import { fail, failure, NOWHERE, provide } from './host.js'
+import { fail, failure, provide } from './host.js'
 import { SHARE } from './protocol.js'
 import { Snapshot } from './snapshot.js'
+import { take, unpacked } from './unpack.js'
 
 /** @typedef {import('./protocol.js').Part} Part */
 /** @typedef {import('./protocol.js').Parts} Parts */
 /** @typedef {import('./protocol.js').Step} Step */
 /** @typedef {{open_rulebook(text: string): string, reply(text: string): {toJs(): Uint8Array, destroy(): void}}} Bridge */
 
-const LIBRARY = 'python_stdlib.zip'
 const OUR_CODE = '/lib/yibao'
+const [RULEBOOK, OPENED] = ['/tmp/rulebook.json', '/tmp/opened.json']
 const EMPTY_ZIP = Uint8Array.from({ length: 22 }, (_, index) => [80, 75, 5, 6][index] ?? 0)
 
 /** Asks bridge.py's `reply`. @type {((text: string) => Uint8Array) | undefined} */
@@ -61,14 +57,16 @@ async function boot({ rung, parts, instead, rulebook, cache }) {
   progress('download', SHARE.start)
   const download = new Download(cache, (share) => {
     progress(share < 1 ? 'download' : 'python', SHARE.start + share * (SHARE.download - SHARE.start))
-  })
+  }, PACKED ? unpacked : undefined)
   provide('pyodide.asm.wasm', download.streamed(parts.wasm, 'application/wasm'))
   if (instead && (await Promise.race([download.isSlow(instead.pace), failure]))) {
     ;({ rung, parts } = instead)
     say({ type: 'taken', rung })
   }
   download.expect(Object.values(parts))
-  const started = parts.snapshot ? restored(parts.snapshot, parts.wasm, rulebook, download) : begun(parts, download)
+  const started = parts.snapshot
+    ? restored(parts.snapshot, parts.wasm, rulebook, download)
+    : (parts.calculator ? stock : begun)(parts, download)
   const version = await Promise.race([started, failure])
   await download.checked()
   progress('calculator', SHARE.calculator)
@@ -79,8 +77,6 @@ function fromNetwork() {
   const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'))
   return files.reduce((sum, file) => sum + file.transferSize, 0)
 }
-
-const COMMON = { indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents }
 
 /**
  * Python as it once stood, calculator and rulebook loaded.
@@ -97,7 +93,7 @@ async function restored(file, wasm, rules, download) {
     return snapshot
   })
   coming.catch(fail)
-  const { module, python } = await bare()
+  const { module, python } = await bare({ begin: false })
   progress('calculator', SHARE.python)
   const snapshot = await coming
   snapshot.restore(module)
@@ -106,52 +102,37 @@ async function restored(file, wasm, rules, download) {
 }
 
 /**
- * A Python that has not begun to run. `loadPyodide` prepares it, and never hears that it is there: the rest of its work is for
- * a Python that begins, or for one that talks with JavaScript.
- * @returns {Promise<{module: import('./snapshot.js').Module, python: import('./door.js').Exports}>}
- */
-function bare() {
-  return new Promise((resolve, reject) => {
-    loadPyodide({
-      ...COMMON,
-      _loadSnapshot: new Uint8Array(0), // anything: then it does not begin
-      createPyodideModule: (/** @type {any} */ settings) => {
-        const instantiate = settings.instantiateWasm
-        /** @type {any} */
-        let python
-        settings.instantiateWasm = (/** @type {object} */ imports, /** @type {Function} */ done) => (
-          instantiate(imports, (/** @type {WebAssembly.Instance} */ instance, /** @type {WebAssembly.Module} */ compiled) => {
-            python = instance.exports
-            done(instance, compiled)
-          })
-        )
-        settings.preRun = [] // no files: all that is imported is there
-        createPyodideModule(settings).then((/** @type {any} */ module) => resolve({ module, python }), reject)
-        return new Promise(() => {})
-      },
-    }).catch(reject)
-  })
-}
-
-/**
- * Python from its library: it starts, imports the calculator and loads the rulebook.
+ * Python from our library: it starts, imports the calculator and loads the rulebook.
  * @param {Parts} parts
  * @param {Download} download
  */
-async function begun({ stdlib, rulebook, calculator }, download) {
-  if (!stdlib || !rulebook) throw new Error('this rung has no library or no rulebook')
-  const library = download.bytes(stdlib)
-  provide(LIBRARY, library.then((bytes) => new Response(bytes)))
-  const rest = library.then(() => download.streaming) // what Python starts with comes first
-    .then(() => Promise.all([download.bytes(rulebook), calculator && download.bytes(calculator)]))
-  rest.catch(fail)
+async function begun({ stdlib, rulebook }, download) {
+  const { library, rest } = wanted(download, stdlib, rulebook)
+  provide(LIBRARY, library)
+  const { module, python } = await bare({ begin: true })
+  progress('calculator', SHARE.python)
+  const [rules] = await rest
+  module.FS.writeFile(RULEBOOK, new Uint8Array(rules))
+  run(python, `import bridge; bridge.begin(${JSON.stringify(RULEBOOK)}, ${JSON.stringify(OPENED)})`)
+  const opened = JSON.parse(module.FS.readFile(OPENED, { encoding: 'utf8' }))
+  if (opened.broken) throw new Error(opened.broken)
+  reply = door(python, opened.door)
+  return opened.version
+}
+
+/**
+ * Pyodide as its makers publish it, started as they say, and the calculator's source.
+ * @param {Parts} parts
+ * @param {Download} download
+ */
+async function stock({ stdlib, rulebook, calculator }, download) {
+  const { library, rest } = wanted(download, stdlib, rulebook, calculator)
+  provide(LIBRARY, library)
   const py = await loadPyodide({ ...COMMON, createPyodideModule })
   progress('calculator', SHARE.python)
   const [rules, source] = await rest
-  if (source) {
-    py.unpackArchive(source, 'zip', { extractDir: OUR_CODE })
-    py.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(OUR_CODE)})`)
-  }
+  py.unpackArchive(source, 'zip', { extractDir: OUR_CODE })
+  py.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(OUR_CODE)})`)
   const bridge = /** @type {Bridge} */ (py.pyimport('bridge'))
   reply = (text) => {
     const told = bridge.reply(text)
@@ -160,6 +141,21 @@ async function begun({ stdlib, rulebook, calculator }, download) {
     return bytes
   }
   return bridge.open_rulebook(new TextDecoder().decode(rules))
+}
+
+/**
+ * @param {Download} download
+ * @param {(Part | undefined)[]} files the library, which Python starts with, and what is wanted after it
+ */
+function wanted(download, ...files) {
+  const [first, ...later] = files.map((file) => {
+    if (!file) throw new Error('this rung lacks a file')
+    return file
+  })
+  const library = download.bytes(first)
+  const rest = library.then(() => download.streaming).then(() => Promise.all(later.map((file) => download.bytes(file))))
+  rest.catch(fail)
+  return { library: library.then((bytes) => new Response(bytes)), rest }
 }
 
 /**
@@ -178,7 +174,8 @@ function ask(id, text) {
 /** @param {import('./protocol.js').ToWorker} data */
 async function hear(data) {
   try {
-    if (data.type === 'boot') await (booted ? undefined : (booted = boot(data))) // the name has told it already, or not
+    if (data.type === 'file') PACKED && take(data)
+    else if (data.type === 'boot') await (booted ? undefined : (booted = boot(data))) // the name has told it already, or not
     else await booted?.then(() => ask(data.id, data.text), () => {}) // why it is not up has been told
   } catch (error) {
     say({ type: 'failed', step, reason: String(error) })

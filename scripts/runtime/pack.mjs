@@ -12,7 +12,7 @@ const VIRTUAL = {
   'yibao:words': readFileSync(wordsJson, 'utf8'),
   'yibao:lock': JSON.stringify({ info: lock.info, packages: {} }), // no package is ever loaded, so no lock file is fetched
 }
-// Pyodide's two scripts, each with its globals replaced by ours (host.js) and without the address of a download server.
+// Scripts of others, each with its globals replaced by ours (host.js) and without the address of a download server.
 const FOREIGN = /https:\/\/cdn\.jsdelivr\.net\/pyodide\/v\$\{\w+\}\/full\//g
 
 /** @param {string} asmDir where pyodide.asm.mjs is taken from */
@@ -22,13 +22,16 @@ const sources = (asmDir) => ({
     const scripts = {
       'yibao:pyodide': { file: `${pyodideDir}/pyodide.mjs`, ours: 'fetch, WebAssembly' },
       'yibao:pyodide-asm': { file: `${asmDir}/pyodide.asm.mjs`, ours: 'fetch' },
+      'yibao:zstd': { file: createRequire(`${pyodideDir}/package.json`).resolve('zstddec/stream'), ours: 'fetch', from: './unpack.js' },
     }
     onResolve({ filter: /^yibao:/ }, ({ path }) => ({ path, namespace: 'yibao' }))
+    // Left out where it is not called.
+    onResolve({ filter: /^\.\/unpack\.js$/ }, () => ({ path: `${widgetDir}/unpack.js`, sideEffects: false }))
     onLoad({ filter: /.*/, namespace: 'yibao' }, ({ path }) => {
       if (path in VIRTUAL) return { contents: VIRTUAL[path], loader: 'json' }
-      const { file, ours } = scripts[path]
+      const { file, ours, from = './host.js' } = scripts[path]
       const source = readFileSync(file, 'utf8').replace(FOREIGN, 'https://offline.invalid/')
-      return { contents: `import { ${ours} } from './host.js'\n${source}`, loader: 'js', resolveDir: widgetDir }
+      return { contents: `import { ${ours} } from '${from}'\n${source}`, loader: 'js', resolveDir: widgetDir }
     })
   },
 })
@@ -45,15 +48,17 @@ const common = {
 const worker = {
   ...common,
   target: 'es2022',
-  define: { 'import.meta.url': '"https://offline.invalid/pyodide.mjs"' },
+  define: { 'import.meta.url': '"https://offline.invalid/pyodide.mjs"', PACKED: 'false' },
   external: ['node:*', 'ws'], // named in branches for Node that a browser never takes
   banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
 }
+const packed = { ...worker, define: { ...worker.define, PACKED: 'true' } }
 const page = ['element.js', 'embed.js', 'frame.js', 'widget.css'].map((name) => `${widgetDir}/${name}`)
 const finder = ['pages.js', 'pages.css'].map((name) => `${finderDir}/${name}`)
 await Promise.all([
   build({ ...common, entryPoints: finder, target: 'es2019' }),
   build({ ...common, entryPoints: page, target: 'es2019', plugins: [sources(pyodideDir)] }),
   build({ ...worker, entryPoints: { worker: `${widgetDir}/worker.js` }, plugins: [sources(prunedDir)] }),
+  build({ ...packed, entryPoints: { packed: `${widgetDir}/worker.js` }, plugins: [sources(prunedDir)] }),
   build({ ...worker, entryPoints: { stock: `${widgetDir}/worker.js` }, plugins: [sources(pyodideDir)] }),
 ])

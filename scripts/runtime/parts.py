@@ -47,7 +47,7 @@ class Workshop:
             run_node(script, self.pyodide, folder / "calculator.zip", HERE / "inside.py", folder / "library.zip")
 
         ours = {name: file.read_text("utf-8") for name, file in sources.items()}
-        own = digest(HERE, ("compile.mjs", "inside.py", "parts.py"), ours)
+        own = digest(HERE, ("compile.mjs", "bare.mjs", "inside.py", "parts.py"), ours)
         return cached(self.cache, "python", digest(self.pyodide, PYODIDE_FILES, {"ours": own}), make)
 
     def pruned(self) -> Path:
@@ -74,10 +74,10 @@ class Workshop:
             rules.unlink()
 
         around = {"pruned": pruned.name, "python": python.name, "rulebook": hashlib.sha256(rulebook).hexdigest()}
-        return cached(self.cache, "snapshot", digest(HERE, ("snapshot.mjs", "settle.py"), around), make)
+        return cached(self.cache, "snapshot", digest(HERE, ("snapshot.mjs", "bare.mjs", "settle.py"), around), make)
 
     def shell(self) -> Path:
-        """Folder with element.js, embed.js, worker.js, stock.js and widget.css, and the finder's pages.js and pages.css."""
+        """Folder with element.js, embed.js, worker.js, packed.js, stock.js, widget.css; the finder's pages.js and pages.css."""
         pruned = self.pruned()
 
         def make(folder: Path) -> None:
@@ -90,7 +90,7 @@ class Workshop:
         finder = digest(FINDER, [file.name for file in FINDER.iterdir() if file.suffix in (".js", ".css")], {})
         around = {"pack": (HERE / "pack.mjs").read_text("utf-8"), "pruned": pruned.name, "finder": finder}
         own = digest(WIDGET, [*names, "words.yml"], around)
-        tools = digest(self.node_modules, ["esbuild/package.json"], {"own": own})
+        tools = digest(self.node_modules, ["esbuild/package.json", "zstddec/package.json"], {"own": own})
         return cached(self.cache, "shell", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)
 
 

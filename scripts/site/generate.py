@@ -13,6 +13,7 @@ from pathlib import Path
 
 from scripts.errors import BuildError, of_tool
 from scripts.site import filing, published, service, widget
+from scripts.site.archive import pack_rulebooks
 from scripts.site.lean import drop_unused
 from scripts.site.linked import Site, linked, without
 from scripts.site.named import name_by_content
@@ -44,7 +45,9 @@ def build_site(root: Path, staged: Path, out: Path, offline: bool, generator: st
         put_ways(out, offline=offline)
         drop_unused(out, offline=offline)
         join_styles(root, out)
-        if not offline:
+        if offline:
+            pack_rulebooks(out)
+        else:
             service.put_parts(root, out)
         explain(out, Glossary.read(root), offline=offline)
         tell(root, out, Site(NAME, published.site_address(), rulebook["version"], data_date), offline=offline)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 CHARSET = '<meta charset="utf-8">'
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\ssrc=)[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 INLINE_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL)
-DATA_TYPES = ("application/json", "application/ld+json", "application/gzip")
+DATA_TYPES = ("application/json", "application/ld+json", "text/plain")
 THEMED = 'data-md-component="container"'
 WIDGET = "<yibao-calculator"
 

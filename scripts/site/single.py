@@ -1,6 +1,6 @@
 """The calculator as one file that can be sent in a chat: the form, its style and code, Python, the rules, all inside.
 
-It is the offline form of the widget with every file put where its address stood. The packed ones (docs/widget/payload.js) become
+It is the offline form of the widget with every file put where its address stood. The others (docs/widget/payload.js) become
 blocks of data at the end, so that the form is there while they are still being read.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.runtime import single_html
+from scripts.runtime.prepare import TABLES
 from scripts.site.bill import licences
 from scripts.site.book import Book
 from scripts.site.filing import told, with_filing
@@ -40,8 +41,9 @@ def write_single(rulebook: dict[str, Any], manifest: dict[str, Any], out: Path) 
     html = STYLE.sub(lambda style: "", html).replace(HEAD_END, f"{STYLE.findall(html)[0]}\n{HEAD_END}", 1)
     html = _inside(html, r'<script src="([^"]+)" defer></script>', root, lambda code: f"<script>{_quiet(code)}</script>")
     html = _with_places(html, table(DOCS, Book(rulebook)))
-    found = (PAYLOAD.fullmatch(path.read_text("utf-8")) for path in sorted(root.rglob("*.js")))
-    blocks = [_block(match[1], json.loads(match[2])) for match in found if match]
+    found = ((path, PAYLOAD.fullmatch(path.read_text("utf-8"))) for path in sorted(root.rglob("*.js")))
+    wanted = (match for path, match in found if match and (match[1] in html or path.parent.name == TABLES))
+    blocks = [_block(match[1], json.loads(match[2])) for match in wanted]
     if not blocks or html.count(END) != 1:
         raise LookupError(f"{out.name}: {len(blocks)} packed files, {html.count(END)} times {END}")
     html = html.replace(END, "\n".join([_notices(licences(DOCS.parent)), END, *blocks]))
@@ -60,9 +62,11 @@ def _notices(text: str) -> str:
 
 
 def _block(name: str, text: str) -> str:
-    """What a script of the offline site hands over, as data: base64 of a packed file; JSON is packed here."""
+    """What a script of the offline site hands over, as data: code and what is packed already as it is; JSON is packed here."""
     packed = base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode() if text.startswith("{") else text
-    return f'<script type="application/gzip" data-yb-file="{name}">{packed}</script>'
+    if re.search("</script|<!--", packed, re.IGNORECASE):
+        raise LookupError(f"{name} would end its own block")
+    return f'<script type="text/plain" data-yb-file="{name}">{packed}</script>'
 
 
 def _with_places(html: str, table: str) -> str:

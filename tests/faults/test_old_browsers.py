@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.faults import server
-from tests.faults.outcome import ask, check_answered, check_told
+from tests.faults.outcome import ask, check_answered
 from tests.faults.tables import named
 
 pytestmark = pytest.mark.browser
@@ -49,7 +49,7 @@ NIGHT = (
     "no-resize-observer", "no-structured-clone", "no-abort-controller", "no-caches", "no-intl", "no-new-array-methods",
     "no-new-object-methods", "no-clipboard", "no-share", "no-connection", "no-crypto", "storage-full", "no-storage",
 )  # fmt: skip
-OFFLINE = ("no-fromBase64", "no-structured-clone", "no-idle-callback", "no-time-zones", "storage-forbidden")
+OFFLINE = ("no-fromBase64", "no-decompression", "no-structured-clone", "no-idle-callback", "no-time-zones", "storage-forbidden")
 NOT_NEEDED_OFFLINE = {name: NOT_NEEDED[name] for name in OFFLINE}
 NO_MODULE_WORKERS = """const Old = Worker
 window.Worker = class extends Old {
@@ -75,17 +75,11 @@ def test_answered_by_a_worker_without(code, site, visit):
     check_answered(calculator)
 
 
-@named("code", NOT_NEEDED_OFFLINE, at_night=[name for name in NOT_NEEDED_OFFLINE if name != "no-fromBase64"])
+@named("code", NOT_NEEDED_OFFLINE, at_night=[name for name in NOT_NEEDED_OFFLINE if name != "no-decompression"])
 def test_answered_by_the_bundle_without(code, homes, visit):
     calculator = visit(homes["offline"].address("calculator"), init=code)
     ask(calculator)
     check_answered(calculator)
-
-
-def test_the_bundle_tells_where_it_cannot_unpack(homes, visit):
-    calculator = visit(homes["offline"].address("calculator"), init=NOT_NEEDED["no-decompression"])
-    ask(calculator)
-    check_told(calculator)
 
 
 def test_no_module_workers(site, visit):

@@ -96,3 +96,67 @@ test('a refused Case is an answer to its question', async () => {
 
 /** Lets everything that is due now happen. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+/** The folder of an offline bundle: what its scripts hand over, by name. */
+function neighbours(texts) {
+  globalThis.document = {
+    baseURI: 'file:///bundle/calculator.html',
+    documentElement: { dataset: {} },
+    createElement: () => ({ remove() {} }),
+    head: {
+      append(script) {
+        const name = script.src.slice(script.src.lastIndexOf('/') + 1)
+        queueMicrotask(() => {
+          if (texts[name] === undefined) return script.onerror()
+          globalThis.__yibaoPayload(name, texts[name])
+          script.onload()
+        })
+      },
+    },
+  }
+}
+const whole = { 'worker.js': 'code', 'python.wasm': 'AAAA', 'library.zip': 'BBBB', 'rulebook.json': 'CCCC', 'snapshot.bin': 'DDDD' }
+const code = { url: '../assets/worker.js', size: 4, sha: '5694d08a2e53ffcae0c3103e5ad6f6076abd960eb1f8a56577040bc1028f702b' }
+const offline = { packed: true, rulebook: asset('rulebook.json'), rungs: [{ ...rung('snapshot'), stdlib: undefined, snapshot: asset('snapshot.bin') }, rung('bundle')] }
+for (const one of offline.rungs) {
+  one.worker = code
+  if (!one.stdlib) delete one.stdlib
+}
+
+test('from the disk the page hands the worker its files, and the names it was told them by', async () => {
+  neighbours(whole)
+  const heard = []
+  workers({ snapshot: (message, say) => { heard.push(message); works(message, say) } })
+  const ladder = new Ladder(offline)
+  assert.equal((await ladder.ask('{}')).type, 'answer')
+  await settled()
+  const [boot] = heard
+  assert.deepEqual(Object.values(boot.parts).map(({ packed }) => packed), ['python.wasm', 'snapshot.bin'])
+  const files = heard.filter(({ type }) => type === 'file')
+  assert.deepEqual(files.map(({ name, text }) => [name, text]), [['python.wasm', 'AAAA'], ['snapshot.bin', 'DDDD']])
+})
+
+test('from the disk, a rung whose file is missing is left, and what both need is handed over again', async () => {
+  neighbours({ ...whole, 'snapshot.bin': undefined })
+  const files = []
+  workers({
+    snapshot: () => {}, // waits for its files
+    bundle: (message, say) => (message.type === 'file' ? files.push(message.name) : works(message, say)),
+  })
+  const ladder = new Ladder(offline)
+  assert.equal((await ladder.ask('{}')).type, 'answer')
+  assert.deepEqual(ladder.falls.map(({ rung: name, reason }) => [name, reason]), [['snapshot', 'Error: snapshot.bin: missing']])
+  await settled()
+  assert.deepEqual(files.sort(), ['library.zip', 'python.wasm', 'rulebook.json'])
+})
+
+test('from the disk, a worker that is not the published one is not started, on any rung', async () => {
+  for (const other of ['node', 'codes', undefined]) {
+    neighbours({ ...whole, 'worker.js': other })
+    const started = workers({ snapshot: works, bundle: works })
+    const ladder = new Ladder(offline)
+    await assert.rejects(ladder.ask('{}'), NoPython)
+    assert.equal(started.length, 0)
+    assert.match(ladder.falls[0].reason, /worker\.js: (SHA-256|5 bytes|missing)/)
+  }
+})

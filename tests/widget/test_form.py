@@ -11,9 +11,9 @@ import pytest
 from calculator.fields import BY_NAME, FIELDS
 from scripts.runtime import embed_html, widget_html
 from scripts.runtime.form import grouped_places, questions, read_words
-from scripts.runtime.prepare import PLAIN, RUNGS
+from scripts.runtime.prepare import OFFLINE_RUNGS, PLAIN, RUNGS
 
-ASSETS = {name for _, parts in RUNGS for name in parts.values()} | {"rulebook.json", *PLAIN}
+ASSETS = {name for _, parts in (*RUNGS, *OFFLINE_RUNGS) for name in parts.values()} | {"rulebook.json", *PLAIN}
 FILES = {name: {"name": name, "size": 1, "sha": "0" * 64} for name in sorted(ASSETS)}
 INSTANT = {"places": ["CN"], "hash": "0" * 12}
 MANIFEST = {form: {"root": "", "files": FILES, "instant": INSTANT} for form in ("hosted", "offline")}

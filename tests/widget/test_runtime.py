@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from scripts.errors import BuildError
 from scripts.runtime import pack_offline, prepare_runtime
 from scripts.runtime.hashed import cached, hashed_name
+from scripts.runtime.parts import Workshop
 from scripts.runtime.prepare import FOLDER
 
 ROOT = Path(__file__).parents[2]
@@ -42,11 +44,14 @@ def test_every_hosted_file_is_named_by_what_it_holds(manifest: dict[str, Any]) -
 
 
 def test_an_offline_file_unpacks_to_the_hosted_one(manifest: dict[str, Any]) -> None:
-    for name in ("python.wasm", "library.zip", "rulebook.json", "worker.js"):
+    for name in ("python.wasm", "snapshot.bin", "library.zip", "rulebook.json", "packed.js"):
         call = served(manifest, "offline", name).read_text("ascii")
-        key, packed = json.loads(f"[{call.strip().removeprefix('__yibaoPayload(').removesuffix(')')}]")
+        key, text = json.loads(f"[{call.strip().removeprefix('__yibaoPayload(').removesuffix(')')}]")
         assert key == manifest["offline"]["files"][name]["name"]
-        assert gzip.decompress(base64.b64decode(packed)) == served(manifest, "hosted", name).read_bytes()
+        content = text.encode() if name == "packed.js" else zstandard.decompress(base64.b64decode(text))
+        assert hashlib.sha256(content).hexdigest() == manifest["offline"]["files"][name]["sha"]
+        assert name == "packed.js" or content == served(manifest, "hosted", name).read_bytes()
+    assert "packed.js" not in manifest["hosted"]["files"]
 
 
 def test_the_library_is_bytecode_without_source_and_holds_the_calculator(manifest: dict[str, Any]) -> None:
@@ -56,6 +61,28 @@ def test_the_library_is_bytecode_without_source_and_holds_the_calculator(manifes
         assert {"bridge.pyc", "calculator/assess.pyc", "json/decoder.pyc"} <= set(names)
         assert not {"calculator/cli.pyc", "calculator/__main__.pyc"} & set(names)
         assert all(entry.compress_type == zipfile.ZIP_STORED for entry in library.infolist())
+
+
+def test_the_library_holds_nothing_of_what_python_and_javascript_talk_by(manifest: dict[str, Any]) -> None:
+    with zipfile.ZipFile(served(manifest, "hosted", "library.zip")) as library:
+        rooms = {name.removesuffix(".pyc").split("/")[0] for name in library.namelist()}
+    assert not {"_pyodide", "pyodide", "asyncio", "ssl", "inspect", "traceback"} & rooms
+
+
+def test_the_bundle_has_no_text_that_no_code_reads(manifest: dict[str, Any]) -> None:
+    library = served(manifest, "hosted", "library.zip").read_bytes()
+    assert b"Must come before `ask`" not in library  # a docstring of bridge.py
+    assert b"Iterator[str]" not in library  # what its functions give
+
+
+def test_an_import_that_comes_later_ends_the_build(tmp_path: Path) -> None:
+    """The page could not make it: it holds only what is imported at the start."""
+    calculator = tmp_path / "calculator"
+    shutil.copytree(ROOT / "calculator", calculator, ignore=shutil.ignore_patterns("__pycache__"))
+    with (calculator / "dues.py").open("a", encoding="utf-8") as module:
+        module.write("\n\ndef later():\n    import statistics\n")
+    with pytest.raises(BuildError, match=r"calculator/dues\.py imports statistics"):
+        Workshop(ROOT / "node_modules", tmp_path / "cache").python(calculator)
 
 
 def test_the_page_names_no_other_host(manifest: dict[str, Any]) -> None:
