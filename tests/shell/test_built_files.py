@@ -23,8 +23,9 @@ OFFLINE = ROOT / "build" / "offline"
 SIGN = ROOT / "docs" / "assets" / "favicon.svg"
 
 
-def test_with_few_bytes_asked_for_nothing_is_fetched_for_keeping():
-    file = Path(__file__).parent / "saving.test.mjs"
+@pytest.mark.parametrize("script", ["saving.test.mjs", "keep.test.mjs"])
+def test_who_is_told_what_to_keep_and_what_is_fetched_for_it(script):
+    file = Path(__file__).parent / script
     run = subprocess.run(["node", "--test", str(file)], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
 
