@@ -47,7 +47,7 @@ export async function bare(pyodideDir, asmDir, { library, env = {}, begin = true
 }
 
 /**
- * Runs Python's source, which hands nothing back; its files are module.FS's. Throws what it wrote to stderr where it fails.
+ * Runs Python's source, which hands nothing back; its files are module.FS's. Throws where it fails; why, Python has written to stderr.
  * @param {{module: any, exports: any}} python
  * @param {string} source
  */
