@@ -1,46 +1,60 @@
 /**
- * Only CPython. Of Pyodide it takes what carries the C program, and leaves its modules, by which Python and JavaScript talk: they bring
- * asyncio, inspect, ssl and a hundred more along, which nothing here asks for. Whoever wants an answer goes by door.js.
+ * Only CPython. Of Pyodide there is what carries the C program (its asm.mjs and asm.wasm, as scripts/runtime/prune.mjs leaves them);
+ * the modules by which Python and JavaScript talk are left out: they bring asyncio, inspect, ssl and a hundred more along, which
+ * nothing here asks for. Whoever wants an answer goes by door.js. In the page and, where the build starts Python, in Node.
  */
-import { loadPyodide } from 'yibao:pyodide'
-import createPyodideModule from 'yibao:pyodide-asm'
-import lockFileContents from 'yibao:lock'
-import { NOWHERE } from './host.js'
-
-export const LIBRARY = 'python_stdlib.zip'
-/** How Pyodide is told to ask us, and nobody else, for its files. */
-export const COMMON = { indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents }
 
 /** @typedef {import('./snapshot.js').Module} Module */
 /** @typedef {import('./door.js').Exports} Exports */
+/** @typedef {{instance: WebAssembly.Instance, module: WebAssembly.Module}} Instantiated */
+
+/** Where CPython looks first for its modules: a zip. And a folder that it wants to see, empty or not. */
+const [LIBRARY, EXTENSIONS] = ['/lib/python314.zip', '/lib/python3.14/lib-dynload']
 
 /**
- * `loadPyodide` prepares it, and never hears that it is there: the rest of its work is for those modules.
- * @param {{begin: boolean}} how false: Python does not run, and has no files: its memory will be put back
- * @returns {Promise<{module: Module, python: Exports}>}
+ * @param {(settings: object) => Promise<Module>} create   asm.mjs's function
+ * @param {(imports: WebAssembly.Imports) => Promise<Instantiated>} instantiate   asm.wasm
+ * @param {Promise<Uint8Array>} [library]   zip of Python's modules; without it Python does not begin, and its memory is as the
+ *   wasm file brings it
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<{module: Module, python: Exports}>} rejects where the wasm or the library cannot be had, or Python ends at once
  */
-export function bare({ begin }) {
+export function bare(create, instantiate, library, env) {
   return new Promise((resolve, reject) => {
-    loadPyodide({
-      ...COMMON,
-      ...(begin ? {} : { _loadSnapshot: new Uint8Array(0) }), // anything: then it does not begin
-      createPyodideModule: (/** @type {any} */ settings) => {
-        const instantiate = settings.instantiateWasm
-        /** @type {any} */
-        let python
-        settings.instantiateWasm = (/** @type {object} */ imports, /** @type {Function} */ done) => (
-          instantiate(imports, (/** @type {WebAssembly.Instance} */ instance, /** @type {WebAssembly.Module} */ compiled) => {
-            python = instance.exports
-            done(instance, compiled)
-          })
-        )
-        if (!begin) settings.preRun = [] // no files: all that is imported is there
-        createPyodideModule(settings).then((/** @type {any} */ module) => {
-          if (settings.exitCode === undefined) resolve({ module, python })
-          else reject(new Error(`Python ended at once, with ${settings.exitCode}`))
-        }, reject)
-        return new Promise(() => {})
+    /** @type {any} */
+    let python
+    /** @type {number | undefined} */
+    let ended
+    const settings = {
+      API: {}, // of Pyodide, which hangs a few things on it
+      noInitialRun: !library,
+      preRun: library ? [(/** @type {Module} */ module) => furnish(module, library, env).catch(reject)] : [],
+      onExit(/** @type {number} */ code) { ended = code },
+      instantiateWasm(/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) {
+        instantiate(imports).then(({ instance, module }) => {
+          python = instance.exports
+          done(instance, module)
+        }).catch(reject)
+        return {}
       },
-    }).catch(reject)
+    }
+    create(settings).then((module) => {
+      if (ended === undefined) resolve({ module, python })
+      else reject(new Error(`Python ended at once, with ${ended}`))
+    }, reject)
   })
+}
+
+/**
+ * What Python finds when it begins.
+ * @param {Module} module
+ * @param {Promise<Uint8Array>} library
+ * @param {Record<string, string>} [env]
+ */
+async function furnish(module, library, env) {
+  module.addRunDependency(LIBRARY)
+  module.FS.mkdirTree(EXTENSIONS)
+  Object.assign(module.ENV, { HOME: '/home/web_user', PYTHONINSPECT: '1', ...env }) // else it would read a program from nowhere, and end
+  module.FS.writeFile(LIBRARY, await library)
+  module.removeRunDependency(LIBRARY)
 }

@@ -118,6 +118,22 @@ export class Download {
   }
 
   /**
+   * @param {...(Part | undefined)} files   the library, which Python starts with, and what is wanted after it
+   * @returns {{library: Promise<Uint8Array<ArrayBuffer>>, rest: Promise<Uint8Array<ArrayBuffer>[]>}}
+   */
+  inTurn(...files) {
+    const [first, ...later] = files.map((file) => {
+      if (!file) throw new Error('this rung lacks a file')
+      return file
+    })
+    const bytes = async (/** @type {Part} */ part) => new Uint8Array(await this.bytes(part))
+    const library = bytes(first)
+    const rest = library.then(() => this.streaming).then(() => Promise.all(later.map(bytes)))
+    rest.catch(fail)
+    return { library, rest }
+  }
+
+  /**
    * What the page hands over, piece by piece, and into `whole`; when all is there, it is checked.
    * @param {FileHere} part
    * @param {Uint8Array<ArrayBuffer>} whole

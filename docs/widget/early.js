@@ -6,6 +6,9 @@
 /** @typedef {import('./protocol.js').Boot} Boot */
 /** @typedef {import('./protocol.js').Part} Part */
 
+// Nobody reads where an error of JavaScript's was made, and to know it V8 reads the whole script again, each time.
+Reflect.set(Error, 'stackTraceLimit', 0)
+
 /** Undefined where the browser gives workers no names, or the files come along with the message. @type {Boot | undefined} */
 export const named = self.name ? JSON.parse(self.name) : undefined
 

@@ -1,5 +1,6 @@
 /**
- * What Pyodide's own files see as `fetch` and `WebAssembly` (scripts/runtime/pack.mjs puts the import into them).
+ * What Pyodide's own files see as `fetch` and `WebAssembly` (scripts/runtime/pack.mjs puts the import into them), and how a failure
+ * anywhere reaches the worker.
  *
  * Pyodide would look for its files beside itself and, where one is missing or will not compile, write to the console and
  * wait for ever. Here it gets the files we hand it, and a failure reaches us.

@@ -32,6 +32,15 @@
  *
  * @typedef {'start' | 'download' | 'python' | 'calculator' | 'answer'} Step
  *
+ * Worker only
+ * @typedef {object} Starting   what a rung is started with
+ * @property {Parts} parts
+ * @property {Promise<Response>} wasm
+ * @property {string} rulebook   its SHA-256
+ * @property {import('./download.js').Download} download
+ * @property {(now: Step, share: number) => void} progress
+ * @typedef {{version: string, reply: (text: string) => Uint8Array}} Started   version: the rulebook's; reply: bridge.py's
+ *
  * Page only
  * @typedef {FileAt} Asset
  * @typedef {{name: string, worker: Asset, wasm: Asset, snapshot?: Asset, stdlib?: Asset, calculator?: Asset}} Rung

@@ -2,12 +2,13 @@
  * A Python that has started already: its memory as scripts/runtime/snapshot.mjs kept it, with calculator and rulebook loaded.
  * The file holds only what differs from the memory with which the wasm file begins.
  *
- * The memory is made by Pyodide's own mechanism, which is not a promised one; its version is pinned. Compared are the build it
- * was made with, the hash of the wasm file and of the rulebook.
+ * The memory is made by Pyodide's own mechanism, which is not a promised one; its version is pinned. Compared are the
+ * hashes of the wasm file and of the rulebook that it was made with.
  */
 
-/** @typedef {{build: string, wasm: string, rulebook: string, version: string, door: number, memory: number, stretches: number, own: number}} Header */
-/** @typedef {{HEAPU8: Uint8Array, HEAP32: Int32Array, _malloc(size: number): number, API: any, FS: any}} Module */
+/** @typedef {{wasm: string, rulebook: string, version: string, door: number, memory: number, stretches: number, own: number}} Header */
+/** @typedef {{HEAPU8: Uint8Array, HEAP32: Int32Array, ENV: Record<string, string>, FS: any, addRunDependency(name: string): void,
+ *   removeRunDependency(name: string): void}} Module   what emscripten made of the wasm file */
 
 export class Snapshot {
   /** @param {ArrayBuffer} file */
@@ -33,11 +34,11 @@ export class Snapshot {
   /**
    * Into the memory of a module that has not begun to run.
    * @param {Module} module
+   * @param {import('./door.js').Exports} python
    */
-  restore(module) {
-    const { build, memory, own } = this.header
-    if (module.API.config.BUILD_ID !== build) throw new Error(`snapshot: made by build ${build}`)
-    if (memory > module.HEAPU8.length) module._malloc(memory - module.HEAPU8.length) // makes it grow; forgotten with the rest
+  restore(module, python) {
+    const { memory, own } = this.header
+    if (memory > module.HEAPU8.length) python.malloc(memory - module.HEAPU8.length) // makes it grow; forgotten with the rest
     const kept = module.HEAP32[own >>> 2] // points to a function that not every browser can have
     let from = 0
     for (let at = 0; at < this.table.length; at += 2) {

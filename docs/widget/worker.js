@@ -13,24 +13,14 @@
  * How long each takes: make bench ONLY=pages.
  */
 import { named } from './early.js'
-import { loadPyodide } from 'yibao:pyodide'
-import createPyodideModule from 'yibao:pyodide-asm'
-import { bare, COMMON, LIBRARY } from './bare.js'
-import { door, run } from './door.js'
 import { Download } from './download.js'
-import { fail, failure, provide } from './host.js'
+import { failure } from './host.js'
 import { SHARE } from './protocol.js'
-import { Snapshot } from './snapshot.js'
+import { python } from './python.js'
+import { stock } from './stock.js'
 import { take, unpacked } from './unpack.js'
 
-/** @typedef {import('./protocol.js').Part} Part */
-/** @typedef {import('./protocol.js').Parts} Parts */
 /** @typedef {import('./protocol.js').Step} Step */
-/** @typedef {{open_rulebook(text: string): string, reply(text: string): {toJs(): Uint8Array, destroy(): void}}} Bridge */
-
-const OUR_CODE = '/lib/yibao'
-const [RULEBOOK, OPENED] = ['/tmp/rulebook.json', '/tmp/opened.json']
-const EMPTY_ZIP = Uint8Array.from({ length: 22 }, (_, index) => [80, 75, 5, 6][index] ?? 0)
 
 /** Asks bridge.py's `reply`. @type {((text: string) => Uint8Array) | undefined} */
 let reply
@@ -58,104 +48,24 @@ async function boot({ rung, parts, instead, rulebook, cache }) {
   const download = new Download(cache, (share) => {
     progress(share < 1 ? 'download' : 'python', SHARE.start + share * (SHARE.download - SHARE.start))
   }, PACKED ? unpacked : undefined)
-  provide('pyodide.asm.wasm', download.streamed(parts.wasm, 'application/wasm'))
+  const wasm = download.streamed(parts.wasm, 'application/wasm')
+  wasm.catch(() => {}) // told by itself, and nobody may have asked for it yet
   if (instead && (await Promise.race([download.isSlow(instead.pace), failure]))) {
     ;({ rung, parts } = instead)
     say({ type: 'taken', rung })
   }
   download.expect(Object.values(parts))
-  const started = parts.snapshot
-    ? restored(parts.snapshot, parts.wasm, rulebook, download)
-    : (parts.calculator ? stock : begun)(parts, download)
-  const version = await Promise.race([started, failure])
+  const start = STOCK ? stock : python
+  const started = await Promise.race([start({ parts, wasm, rulebook, download, progress }), failure])
+  reply = started.reply
   await download.checked()
   progress('calculator', SHARE.calculator)
-  say({ type: 'ready', rung, rulebook: version, bytes: { files: download.total, wire: fromNetwork() } })
+  say({ type: 'ready', rung, rulebook: started.version, bytes: { files: download.total, wire: fromNetwork() } })
 }
 
 function fromNetwork() {
   const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'))
   return files.reduce((sum, file) => sum + file.transferSize, 0)
-}
-
-/**
- * Python as it once stood, calculator and rulebook loaded.
- * @param {Part} file
- * @param {Part} wasm
- * @param {string} rules
- * @param {Download} download
- */
-async function restored(file, wasm, rules, download) {
-  provide(LIBRARY, Promise.resolve(new Response(EMPTY_ZIP)))
-  const coming = download.bytes(file).then((bytes) => {
-    const snapshot = new Snapshot(bytes)
-    snapshot.check(wasm.sha, rules)
-    return snapshot
-  })
-  coming.catch(fail)
-  const { module, python } = await bare({ begin: false })
-  progress('calculator', SHARE.python)
-  const snapshot = await coming
-  snapshot.restore(module)
-  reply = door(python, snapshot.header.door)
-  return snapshot.header.version
-}
-
-/**
- * Python from our library: it starts, imports the calculator and loads the rulebook.
- * @param {Parts} parts
- * @param {Download} download
- */
-async function begun({ stdlib, rulebook }, download) {
-  const { library, rest } = wanted(download, stdlib, rulebook)
-  provide(LIBRARY, library)
-  const { module, python } = await bare({ begin: true })
-  progress('calculator', SHARE.python)
-  const [rules] = await rest
-  module.FS.writeFile(RULEBOOK, new Uint8Array(rules))
-  run(python, `import bridge; bridge.begin(${JSON.stringify(RULEBOOK)}, ${JSON.stringify(OPENED)})`)
-  const opened = JSON.parse(module.FS.readFile(OPENED, { encoding: 'utf8' }))
-  if (opened.broken) throw new Error(opened.broken)
-  reply = door(python, opened.door)
-  return opened.version
-}
-
-/**
- * Pyodide as its makers publish it, started as they say, and the calculator's source.
- * @param {Parts} parts
- * @param {Download} download
- */
-async function stock({ stdlib, rulebook, calculator }, download) {
-  const { library, rest } = wanted(download, stdlib, rulebook, calculator)
-  provide(LIBRARY, library)
-  const py = await loadPyodide({ ...COMMON, createPyodideModule })
-  progress('calculator', SHARE.python)
-  const [rules, source] = await rest
-  py.unpackArchive(source, 'zip', { extractDir: OUR_CODE })
-  py.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(OUR_CODE)})`)
-  const bridge = /** @type {Bridge} */ (py.pyimport('bridge'))
-  reply = (text) => {
-    const told = bridge.reply(text)
-    const bytes = told.toJs()
-    told.destroy()
-    return bytes
-  }
-  return bridge.open_rulebook(new TextDecoder().decode(rules))
-}
-
-/**
- * @param {Download} download
- * @param {(Part | undefined)[]} files the library, which Python starts with, and what is wanted after it
- */
-function wanted(download, ...files) {
-  const [first, ...later] = files.map((file) => {
-    if (!file) throw new Error('this rung lacks a file')
-    return file
-  })
-  const library = download.bytes(first)
-  const rest = library.then(() => download.streaming).then(() => Promise.all(later.map((file) => download.bytes(file))))
-  rest.catch(fail)
-  return { library: library.then((bytes) => new Response(bytes)), rest }
 }
 
 /**

@@ -1,25 +1,25 @@
-// node compile.mjs PYODIDE_DIR CALCULATOR_ZIP INSIDE_PY OUT_ZIP
+// node compile.mjs PYODIDE_DIR PRUNED_DIR CALCULATOR_ZIP INSIDE_PY OUT_ZIP
 // Starts the very Pyodide that the page will run, so that the bytecode is that Python's own, and lets inside.py write the bundle.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { bare, runIn } from './bare.mjs'
+import { inNode, run } from './bare.mjs'
 
-const [pyodideDir, calculatorZip, insidePy, outZip] = process.argv.slice(2).map((path) => resolve(path))
+const [pyodideDir, prunedDir, calculatorZip, insidePy, outZip] = process.argv.slice(2).map((path) => resolve(path))
 const { loadPyodide } = await import(pathToFileURL(`${pyodideDir}/pyodide.mjs`).href)
 const read = (path) => new Uint8Array(readFileSync(path))
 
 // What Python imports when it starts, and when the calculator is imported: nothing else has been.
-const python = await bare(pyodideDir, pyodideDir, { library: `${pyodideDir}/python_stdlib.zip` })
-python.module.FS.writeFile('/tmp/calculator.zip', read(calculatorZip))
-runIn(python, `
+const { module, python } = await inNode(prunedDir, `${pyodideDir}/python_stdlib.zip`)
+module.FS.writeFile('/tmp/calculator.zip', read(calculatorZip))
+run(python, `
 import sys
 sys.path.insert(0, '/tmp/calculator.zip')
 import bridge
 origins = {name: getattr(module.__spec__, 'origin', None) for name, module in list(sys.modules.items())}
 with open('/tmp/imported', 'w') as file:
     file.write('\\n'.join(f'{name}\\t{origin}' for name, origin in origins.items()))`)
-const imported = python.module.FS.readFile('/tmp/imported')
+const imported = module.FS.readFile('/tmp/imported')
 
 // PYTHONNODEBUGRANGES leaves column tables out of the bytecode; the hash seed keeps sets in one order, so builds are equal.
 const py = await loadPyodide({

@@ -15,18 +15,18 @@ const VIRTUAL = {
 // Scripts of others, each with its globals replaced by ours (host.js) and without the address of a download server.
 const FOREIGN = /https:\/\/cdn\.jsdelivr\.net\/pyodide\/v\$\{\w+\}\/full\//g
 
-/** @param {string} asmDir where pyodide.asm.mjs is taken from */
-const sources = (asmDir) => ({
+const sources = {
   name: 'sources',
   setup({ onResolve, onLoad }) {
     const scripts = {
+      'yibao:python': { file: `${prunedDir}/pyodide.asm.mjs`, ours: 'fetch' },
       'yibao:pyodide': { file: `${pyodideDir}/pyodide.mjs`, ours: 'fetch, WebAssembly' },
-      'yibao:pyodide-asm': { file: `${asmDir}/pyodide.asm.mjs`, ours: 'fetch' },
+      'yibao:pyodide-asm': { file: `${pyodideDir}/pyodide.asm.mjs`, ours: 'fetch' },
       'yibao:zstd': { file: createRequire(`${pyodideDir}/package.json`).resolve('zstddec/stream'), ours: 'fetch', from: './unpack.js' },
     }
-    onResolve({ filter: /^yibao:/ }, ({ path }) => ({ path, namespace: 'yibao' }))
-    // Left out where it is not called.
-    onResolve({ filter: /^\.\/unpack\.js$/ }, () => ({ path: `${widgetDir}/unpack.js`, sideEffects: false }))
+    // Left out where they are not called.
+    onResolve({ filter: /^yibao:/ }, ({ path }) => ({ path, namespace: 'yibao', sideEffects: false }))
+    onResolve({ filter: /^\.\/(unpack|python|stock)\.js$/ }, ({ path }) => ({ path: `${widgetDir}/${path}`, sideEffects: false }))
     onLoad({ filter: /.*/, namespace: 'yibao' }, ({ path }) => {
       if (path in VIRTUAL) return { contents: VIRTUAL[path], loader: 'json' }
       const { file, ours, from = './host.js' } = scripts[path]
@@ -34,7 +34,7 @@ const sources = (asmDir) => ({
       return { contents: `import { ${ours} } from '${from}'\n${source}`, loader: 'js', resolveDir: widgetDir }
     })
   },
-})
+}
 
 const common = {
   bundle: true,
@@ -48,17 +48,18 @@ const common = {
 const worker = {
   ...common,
   target: 'es2022',
-  define: { 'import.meta.url': '"https://offline.invalid/pyodide.mjs"', PACKED: 'false' },
+  define: { 'import.meta.url': '"https://offline.invalid/pyodide.mjs"', PACKED: 'false', STOCK: 'false' },
   external: ['node:*', 'ws'], // named in branches for Node that a browser never takes
   banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
 }
 const packed = { ...worker, define: { ...worker.define, PACKED: 'true' } }
+const stock = { ...worker, define: { ...worker.define, STOCK: 'true' } }
 const page = ['element.js', 'embed.js', 'frame.js', 'widget.css'].map((name) => `${widgetDir}/${name}`)
 const finder = ['pages.js', 'pages.css'].map((name) => `${finderDir}/${name}`)
 await Promise.all([
   build({ ...common, entryPoints: finder, target: 'es2019' }),
-  build({ ...common, entryPoints: page, target: 'es2019', plugins: [sources(pyodideDir)] }),
-  build({ ...worker, entryPoints: { worker: `${widgetDir}/worker.js` }, plugins: [sources(prunedDir)] }),
-  build({ ...packed, entryPoints: { packed: `${widgetDir}/worker.js` }, plugins: [sources(prunedDir)] }),
-  build({ ...worker, entryPoints: { stock: `${widgetDir}/worker.js` }, plugins: [sources(pyodideDir)] }),
+  build({ ...common, entryPoints: page, target: 'es2019', plugins: [sources] }),
+  build({ ...worker, entryPoints: { worker: `${widgetDir}/worker.js` }, plugins: [sources] }),
+  build({ ...packed, entryPoints: { packed: `${widgetDir}/worker.js` }, plugins: [sources] }),
+  build({ ...stock, entryPoints: { stock: `${widgetDir}/worker.js` }, plugins: [sources] }),
 ])

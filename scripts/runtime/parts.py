@@ -40,14 +40,15 @@ class Workshop:
         found = {str(file.relative_to(calculator_dir)): file for file in sorted(calculator_dir.rglob("*.py"))}
         wanted = {f"calculator/{name}": file for name, file in found.items() if name not in NOT_IN_THE_PAGE}
         sources = {"bridge.py": BRIDGE, **wanted}
+        pruned = self.pruned()
 
         def make(folder: Path) -> None:
             write_zip(folder / "calculator.zip", {name: file.read_bytes() for name, file in sources.items()})
             script = HERE / "compile.mjs"
-            run_node(script, self.pyodide, folder / "calculator.zip", HERE / "inside.py", folder / "library.zip")
+            run_node(script, self.pyodide, pruned, folder / "calculator.zip", HERE / "inside.py", folder / "library.zip")
 
         ours = {name: file.read_text("utf-8") for name, file in sources.items()}
-        own = digest(HERE, ("compile.mjs", "bare.mjs", "inside.py", "parts.py"), ours)
+        own = digest(HERE, ("compile.mjs", "inside.py", "parts.py"), {**ours, "pruned": pruned.name, "started": starting()})
         return cached(self.cache, "python", digest(self.pyodide, PYODIDE_FILES, {"ours": own}), make)
 
     def pruned(self) -> Path:
@@ -67,14 +68,11 @@ class Workshop:
         def make(folder: Path) -> None:
             rules = folder / "rulebook.json"
             rules.write_bytes(rulebook)
-            run_node(
-                HERE / "snapshot.mjs", self.pyodide, pruned, python / "library.zip", rules, HERE / "settle.py",
-                folder / "snapshot.bin",
-            )  # fmt: skip
+            run_node(HERE / "snapshot.mjs", pruned, python / "library.zip", rules, HERE / "settle.py", folder / "snapshot.bin")
             rules.unlink()
 
-        around = {"pruned": pruned.name, "python": python.name, "rulebook": hashlib.sha256(rulebook).hexdigest()}
-        return cached(self.cache, "snapshot", digest(HERE, ("snapshot.mjs", "bare.mjs", "settle.py"), around), make)
+        around = {"python": python.name, "rulebook": hashlib.sha256(rulebook).hexdigest()}
+        return cached(self.cache, "snapshot", digest(HERE, ("snapshot.mjs", "settle.py"), around), make)
 
     def shell(self) -> Path:
         """Folder with element.js, embed.js, worker.js, packed.js, stock.js, widget.css; the finder's pages.js and pages.css."""
@@ -92,6 +90,11 @@ class Workshop:
         own = digest(WIDGET, [*names, "words.yml"], around)
         tools = digest(self.node_modules, ["esbuild/package.json", "zstddec/package.json"], {"own": own})
         return cached(self.cache, "shell", digest(self.pyodide, PYODIDE_FILES, {"tools": tools}), make)
+
+
+def starting() -> str:
+    """Hash of what starts Python in Node."""
+    return digest(HERE, ("bare.mjs",), {"page": digest(WIDGET, ("bare.js", "door.js"), {})})
 
 
 def write_zip(path: Path, files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> None:

@@ -1,4 +1,4 @@
-// node snapshot.mjs PYODIDE_DIR PRUNED_DIR LIBRARY_ZIP RULEBOOK_JSON SETTLE_PY OUT
+// node snapshot.mjs PRUNED_DIR LIBRARY_ZIP RULEBOOK_JSON SETTLE_PY OUT
 // Starts Python on the runtime that the page will have, loads calculator and rulebook, and keeps what its memory then holds
 // beyond what the wasm file brings along. The page (docs/widget/snapshot.js) puts it back instead of starting Python.
 //
@@ -6,9 +6,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { bare, runIn } from './bare.mjs'
+import { inNode, run } from './bare.mjs'
 
-const [pyodideDir, prunedDir, libraryZip, rulebookJson, settlePy, out] = process.argv.slice(2).map((path) => resolve(path))
+const [prunedDir, libraryZip, rulebookJson, settlePy, out] = process.argv.slice(2).map((path) => resolve(path))
 const GRAIN = 64 // bytes: finer stretches cost more in addresses than they save
 const sha = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
@@ -56,13 +56,12 @@ function stretches(memory, first) {
   return found
 }
 
-const fresh = (await bare(pyodideDir, prunedDir, { library: libraryZip, begin: false })).module.HEAPU8.slice()
-const python = await bare(pyodideDir, prunedDir, { library: libraryZip })
-const { module, exports, build } = python
+const fresh = (await inNode(prunedDir)).module.HEAPU8.slice()
+const { module, python } = await inNode(prunedDir, libraryZip)
 const rulebook = readFileSync(rulebookJson)
 module.FS.writeFile('/tmp/rulebook.json', new Uint8Array(rulebook))
 module.FS.writeFile('/tmp/settle.py', new Uint8Array(readFileSync(settlePy)))
-runIn(python, `
+run(python, `
 import sys
 sys.path.insert(0, '/tmp')
 import settle
@@ -72,12 +71,11 @@ settle.rest()
 del sys.modules['settle'], settle, sys`)
 const { version, door, broken } = JSON.parse(module.FS.readFile('/tmp/opened.json', { encoding: 'utf8' }))
 if (broken) throw new Error(broken)
-clearFreeMemory(exports, module)
+clearFreeMemory(python, module)
 
 const memory = module.HEAPU8
 const runs = stretches(memory, fresh)
 const header = {
-  build,
   wasm: sha(readFileSync(`${prunedDir}/pyodide.asm.wasm`)),
   rulebook: sha(rulebook),
   version,
@@ -85,7 +83,7 @@ const header = {
   memory: memory.length,
   stretches: runs.length,
   // where CPython keeps the address of a function that some browsers cannot have: each keeps its own
-  own: exports._PyRuntime.value + module.HEAP32[exports._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value >>> 2],
+  own: python._PyRuntime.value + module.HEAP32[python._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value >>> 2],
 }
 const json = Buffer.from(JSON.stringify(header))
 const padded = Buffer.concat([json, Buffer.alloc(-json.length & 3, ' ')])

@@ -12,19 +12,19 @@ const QUIET = new Set(['Literal', 'Identifier', 'FunctionExpression', 'ArrowFunc
 
 /**
  * @param {string} source asm.mjs
- * @param {string} caller pyodide.mjs, which uses what asm.mjs makes
+ * @param {string[]} used names by which our own code uses what asm.mjs makes
  * @param {Set<string>} wanted names that the wasm module imports
  * @returns {{source: string, exports: string[]}} what is left, and the names that it uses of the wasm module's exports
  */
-export function sweep(source, caller, wanted) {
+export function sweep(source, used, wanted) {
   const factory = parse(source, OPTIONS).body.find((statement) => statement.type === 'FunctionDeclaration')
   const statements = factory.body.body
   const { pieces, roots } = cut(statements, wanted)
-  const live = mark([...roots, parse(caller, OPTIONS)], pieces)
+  const live = mark(new Set([...namesIn(roots), ...used]), pieces)
   const kept = pieces.filter((piece) => live.has(piece))
   const exports = kept.filter((piece) => piece.exports).map((piece) => piece.exports)
-  const used = namesIn([...roots, ...kept.map((piece) => piece.node)])
-  return { source: without(source, statements, pieces, live).replaceAll(DIRECT_EVAL, '(0,eval)('), exports: [...new Set([...exports, ...used])] }
+  const names = namesIn([...roots, ...kept.map((piece) => piece.node)])
+  return { source: without(source, statements, pieces, live).replaceAll(DIRECT_EVAL, '(0,eval)('), exports: [...new Set([...exports, ...names])] }
 }
 
 /**
@@ -86,16 +86,15 @@ function owner(node) {
 
 const keyOf = (property) => property.key.name ?? property.key.value
 
-/** @returns {Set<Piece>} the pieces that the roots reach */
-function mark(roots, pieces) {
+/** @returns {Set<Piece>} the pieces that some names reach */
+function mark(names, pieces) {
   const named = new Map()
   for (const piece of pieces) named.set(piece.name, [...(named.get(piece.name) ?? []), piece])
   const live = new Set()
-  let pending = roots
-  while (pending.length) {
-    const reached = [...namesIn(pending)].flatMap((name) => named.get(name) ?? []).filter((piece) => !live.has(piece))
+  while (names.size) {
+    const reached = [...names].flatMap((name) => named.get(name) ?? []).filter((piece) => !live.has(piece))
     for (const piece of reached) live.add(piece)
-    pending = reached.filter((piece) => !piece.exports).map((piece) => piece.node)
+    names = namesIn(reached.filter((piece) => !piece.exports).map((piece) => piece.node))
   }
   return live
 }

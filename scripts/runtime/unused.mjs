@@ -1,4 +1,5 @@
-// Built-in modules that the page never imports, and the libraries under them: C's own tests, SQLite, XML, the Chinese, Japanese and
+// What of Pyodide lets Python and JavaScript talk, which the page does without (docs/widget/bare.js), and
+// built-in modules that it never imports, and the libraries under them: C's own tests, SQLite, XML, the Chinese, Japanese and
 // Korean codecs (the page knows UTF-8 alone), hashes, what packs and unpacks. A third of the code.
 //
 // The file has no names but those of its exports. The linker puts one source file behind another, so what lies between two exports
@@ -17,6 +18,12 @@ const UNUSED = [
 // Of these families are the exports between. One of another name is the same code as a function of others, kept once for both.
 const FAMILY = /^(PyInit_|BZ2|COVER|div|FSE|HIST|HUF|POOL|XXH|ZDICT|ZSTD|lz|sqlite3|ss|tr)/
 
+// Of Pyodide's own all but main, what wraps system calls, and what CPython asks first when it imports `*` from a module.
+const TALK = [
+  ['set_method_docstring', 'JsModule_GetAll'],
+  ['JsBuffer_CopyIntoMemoryView', '__wrap___syscall_connect'],
+]
+
 /**
  * Empties them. Their places in the table of functions stay, since memory holds numbers of such places.
  * @param {binaryen.Module} module as its makers linked it
@@ -28,14 +35,40 @@ export function hollow(module) {
   const exports = Array.from({ length: module.getNumExports() }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)))
   const at = new Map(exports.filter(({ kind }) => kind === binaryen.ExternalFunction).map(({ name, value }) => [name, places.get(value)]))
   const shared = new Set([...at].filter(([name]) => !FAMILY.test(name)).map(([, index]) => index))
-  let count = 0
-  for (const [first, next] of UNUSED) {
-    if (!(at.get(first) < at.get(next))) throw new Error(`no longer one behind the other: ${first}, ${next}`)
-    for (let index = at.get(first); index < at.get(next); index += 1) {
-      if (shared.has(index)) continue
-      binaryen.Function.setBody(functions[index], module.unreachable())
-      count += 1
-    }
+  const unused = [...between(UNUSED, at).filter((index) => !shared.has(index)), ...talking(between(TALK, at), functions, places)]
+  for (const index of unused) binaryen.Function.setBody(functions[index], module.unreachable())
+  return unused.length
+}
+
+/**
+ * @param {string[][]} stretches
+ * @param {Map<string, number>} at
+ */
+function between(stretches, at) {
+  return stretches.flatMap(([first, next]) => {
+    const length = at.get(next) - at.get(first)
+    if (!(length > 0)) throw new Error(`no longer one behind the other: ${first}, ${next}`)
+    return Array.from({ length }, (_, index) => at.get(first) + index)
+  })
+}
+
+/**
+ * Those that call JavaScript, or another of those. The rest may be the same code as a function elsewhere, kept once for both: what
+ * visits two members of an object, say. It leads nowhere.
+ * @param {number[]} indices
+ * @param {number[]} functions
+ * @param {Map<string, number>} places
+ */
+function talking(indices, functions, places) {
+  const calls = new Map(indices.map((index) => {
+    const text = binaryen.emitText(binaryen.getFunctionInfo(functions[index]).body)
+    return [index, [...text.matchAll(/call \$([^\s)]+)/g)].map(([, name]) => places.get(name))]
+  }))
+  const isImport = (index) => binaryen.getFunctionInfo(functions[index]).module
+  const found = new Set(indices.filter((index) => calls.get(index).some(isImport)))
+  for (let before = -1; before < found.size;) {
+    before = found.size
+    for (const index of indices) if (calls.get(index).some((called) => found.has(called))) found.add(index)
   }
-  return count
+  return [...found]
 }

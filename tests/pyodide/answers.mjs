@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { door, run } from "../../docs/widget/door.js";
-import { bare } from "../../scripts/runtime/bare.mjs";
+import { inNode } from "../../scripts/runtime/bare.mjs";
 
 const [home, library, folder, rulebook, cases] = process.argv.slice(2);
 const ANSWERING = `
@@ -34,13 +34,13 @@ async function stock() {
 }
 
 async function asThePage() {
-  const { module, exports } = await bare(home, folder, { library });
+  const { module, python } = await inNode(folder, library);
   module.FS.writeFile("/tmp/rulebook", new Uint8Array(readFileSync(rulebook)));
-  run(exports, `${ANSWERING}
+  run(python, `${ANSWERING}
 open_rulebook(open('/tmp/rulebook', encoding='utf-8').read())
 as_bytes = lambda text: told(text).encode()
 open('/tmp/door', 'w').write(str(id(as_bytes)))`);
-  const ask = door(exports, Number(module.FS.readFile("/tmp/door", { encoding: "utf8" })));
+  const ask = door(python, Number(module.FS.readFile("/tmp/door", { encoding: "utf8" })));
   return (line) => new TextDecoder().decode(ask(line));
 }
 

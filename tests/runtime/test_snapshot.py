@@ -15,6 +15,7 @@ import pytest
 from scripts.runtime.parts import HERE, Workshop
 
 ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = ("scripts/runtime/snapshot.mjs", "scripts/runtime/bare.mjs", "docs/widget/bare.js", "docs/widget/door.js", "package.json")
 ELSEWHERE = (
     {"TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
     {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
@@ -38,11 +39,12 @@ def made(shop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> list[bytes
     files = []
     for number, around in enumerate(ELSEWHERE):
         out = folder / f"{number}.bin"
-        script = folder / ("某个 很长的文件夹" * (number + 1)) / "snapshot.mjs"
-        script.parent.mkdir()
-        for name in (script.name, "bare.mjs"):
-            shutil.copyfile(HERE / name, script.parent / name)
-        command = ["node", script, shop.pyodide, shop.pruned(), library, rulebook, HERE / "settle.py", out]
+        home = folder / ("某个 很长的文件夹" * (number + 1))
+        for needed in SCRIPTS:
+            (home / needed).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / needed, home / needed)
+        script = home / "scripts" / "runtime" / "snapshot.mjs"
+        command = ["node", script, shop.pruned(), library, rulebook, HERE / "settle.py", out]
         subprocess.run(command, check=True, env={**os.environ, **around}, cwd=folder, capture_output=True)
         files.append(out.read_bytes())
     return [*files, (shop.snapshot(calculator, rules) / "snapshot.bin").read_bytes()]
@@ -71,4 +73,3 @@ def test_it_says_what_it_was_made_with_and_of(made, shop):
     assert told["wasm"] == hashlib.sha256((shop.pruned() / "pyodide.asm.wasm").read_bytes()).hexdigest()
     assert told["rulebook"] == hashlib.sha256(rules).hexdigest()
     assert told["version"] == json.loads(rules)["version"]
-    assert told["build"] in shop.pyodide_file("pyodide.mjs").decode()
