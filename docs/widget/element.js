@@ -8,7 +8,6 @@ import { h, part, say } from './dom.js'
 import { draw } from './draw.js'
 import { Form } from './form.js'
 import { caseIn, hashOf, todayInChina } from './fragment.js'
-import { NoPython } from './ladder.js'
 import { findPlace, placeBefore } from './place.js'
 import { started } from './start.js'
 import { TakeAway } from './takeaway.js'
@@ -233,13 +232,14 @@ class YibaoCalculator extends HTMLElement {
     this.blank()
     this.showAtOnce()
     this.show('error', words.state.error)
-    const falls = error instanceof NoPython ? error.falls.map(({ rung, step, reason }) => `${rung} · ${step} · ${reason}`) : [String(error)]
+    const { falls } = /** @type {Partial<import('./ladder.js').NoPython>} */ (error) // of whichever script's class
+    const reasons = falls?.map(({ rung, step, reason }) => `${rung} · ${step} · ${reason}`) ?? [String(error)]
     const retry = h('button', { type: 'button', class: 'yb-button yb-main' }, words.problem.retry)
     retry.addEventListener('click', () => this.update('submitted'))
-    this.trouble([error instanceof NoPython ? words.problem.boot : words.problem.answer],
+    this.trouble([falls ? words.problem.boot : words.problem.answer],
       h('ul', {}, ...words.problem.remedies.map((/** @type {string} */ remedy) => h('li', {}, remedy))),
       retry,
-      h('details', { class: 'yb-diagnostics' }, h('summary', {}, words.problem.diagnostics), h('pre', {}, [...falls, navigator.userAgent].join('\n'))))
+      h('details', { class: 'yb-diagnostics' }, h('summary', {}, words.problem.diagnostics), h('pre', {}, [...reasons, navigator.userAgent].join('\n'))))
   }
 
   /** What was typed stands in the address, so that it outlives a refresh, the back button, and a phone that puts the page away. */

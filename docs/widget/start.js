@@ -1,6 +1,9 @@
 /**
  * What begins as soon as the script runs, before the form is there: where the address holds a Case, its table is fetched and Python
  * starts. On a slow link Python waits for the table, so that the headline does not stand in line behind some megabytes.
+ *
+ * Also a script of its own, a fifth of element.js, which stands in the page itself (scripts/site/polish.py): Firefox and WebKit draw the page
+ * before they run a script that is to be fetched.
  */
 import { caseIn } from './fragment.js'
 import { Ladder } from './ladder.js'
@@ -10,8 +13,8 @@ import { Tables } from './tables.js'
 /** @typedef {{runtime: import('./protocol.js').Runtime, instant?: import('./tables.js').Shelf, preset: import('./fragment.js').Case}} Config */
 /** @typedef {{config: Config, python: Ladder, tables: Tables}} Started */
 
-/** One Python and one shelf of tables for all elements of a page. @type {Started | undefined} */
-let shared
+/** One Python and one shelf of tables for all elements of a page, and for both scripts. @type {{__yibaoStarted?: Started}} */
+const page = globalThis
 
 /**
  * @param {Element | null} own   the element's configuration; null where one at the top of the page stands for all
@@ -19,8 +22,8 @@ let shared
  */
 export function started(own) {
   const config = read(own ?? document.querySelector('[data-yb="config"]'))
-  shared ??= { config, python: new Ladder(config.runtime), tables: new Tables(config.instant, config.runtime.packed) }
-  return { ...shared, config }
+  page.__yibaoStarted ??= { config, python: new Ladder(config.runtime), tables: new Tables(config.instant, config.runtime.packed) }
+  return { ...page.__yibaoStarted, config }
 }
 
 /** @param {Element | null} box @returns {Config} */
@@ -28,7 +31,7 @@ const read = (box) => JSON.parse(box?.textContent ?? '')
 
 async function beginEarly() {
   const found = caseIn(location.hash)
-  if (!found || !document.head.querySelector('[data-yb="config"]')) return
+  if (page.__yibaoStarted || !found || !document.head.querySelector('[data-yb="config"]')) return
   const { python, tables } = started(null)
   const table = tables.near(found.place)
   if (isSlow(link())) await table

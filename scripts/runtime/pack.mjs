@@ -54,7 +54,7 @@ const worker = {
 }
 const packed = { ...worker, define: { ...worker.define, PACKED: 'true' } }
 const stock = { ...worker, define: { ...worker.define, STOCK: 'true' } }
-const page = ['element.js', 'embed.js', 'frame.js', 'widget.css'].map((name) => `${widgetDir}/${name}`)
+const page = ['start.js', 'element.js', 'embed.js', 'frame.js', 'widget.css'].map((name) => `${widgetDir}/${name}`)
 const finder = ['pages.js', 'pages.css'].map((name) => `${finderDir}/${name}`)
 await Promise.all([
   build({ ...common, entryPoints: finder, target: 'es2019' }),

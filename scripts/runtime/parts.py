@@ -75,7 +75,7 @@ class Workshop:
         return cached(self.cache, "snapshot", digest(HERE, ("snapshot.mjs", "settle.py"), around), make)
 
     def shell(self) -> Path:
-        """Folder with element.js, embed.js, worker.js, packed.js, stock.js, widget.css; the finder's pages.js and pages.css."""
+        """Folder with all that pack.mjs bundles: the widget's scripts and widget.css, the finder's pages.js and pages.css."""
         pruned = self.pruned()
 
         def make(folder: Path) -> None:

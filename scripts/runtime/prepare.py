@@ -38,7 +38,7 @@ PLAIN = ("element.js", "frame.js", "widget.css")
 def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str, Any], cache: Path, out: Path) -> dict[str, Any]:
     """Fill out/hosted and out/offline, each laid out as the root of a site; returns the manifest for `widget_html`.
 
-    manifest["finder"]: folder with pages.js and pages.css.
+    manifest["finder"]: folder with pages.js and pages.css. manifest["start"]: the script that a page with it begins with.
     manifest[form]: {"root": folder to copy over a site, "files": {name: {"name": hashed, "size", "sha": of what it unpacks to}}}.
     Nothing is made again whose inputs are in `cache`. Raises BuildError where a tool fails.
     """
@@ -59,7 +59,7 @@ def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str
     tables = write_tables(rulebook, cache, {form: out / form / FOLDER / TABLES for form in forms})
     for form in forms.values():
         form["instant"] = tables
-    manifest = {**forms, "finder": str(shell)}
+    manifest = {**forms, "finder": str(shell), "start": (shell / "start.js").read_text("utf-8").strip()}
     (out / "hosted" / "embed.js").write_bytes((shell / "embed.js").read_bytes())
     (out / "hosted" / "embed.html").write_text(embed_html(rulebook, manifest), "utf-8")
     return manifest
@@ -118,7 +118,8 @@ def widget_html(
     base: relative address of the site's root from the page ("", "../" …). uid: prefix of its element ids, unique on the page.
     preset: part of a Case that the form starts with, e.g. {"place": "350100", "scheme": "resident"}.
     """
-    return render("form.html.j2", rulebook, *_addresses(manifest, base, offline=offline, preset=preset), uid=uid)
+    places = _addresses(manifest, base, offline=offline, preset=preset)
+    return render("form.html.j2", rulebook, *places, uid=uid, start=manifest["start"])
 
 
 def embed_html(rulebook: dict[str, Any], manifest: dict[str, Any]) -> str:

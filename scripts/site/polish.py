@@ -69,7 +69,7 @@ MENDS = (
 )
 WIDGET = re.compile(
     r'(<script type="application/json" data-yb="config">.*?</script>\n?)(.*?)'
-    r'<script src="([^"]*/element\.[^"]*)" defer></script>',
+    r'(<script data-yb="start">.*?</script>)\s*<script src="([^"]*/element\.[^"]*)" defer></script>',
     re.DOTALL,
 )
 CASE = re.compile(r' data-yb-case="([^"]+)"')
@@ -111,10 +111,10 @@ def polish(html: str, counts: Counter[str] | None = None, *, offline: bool = Fal
 
 
 def _widget_first(html: str) -> str:
-    """The calculator's script at the top of the page, with what it must know: it starts Python while the rest is being read."""
+    """The calculator's scripts at the top of the page, with what they must know: Python starts while the rest is being read."""
     found = WIDGET.search(html)
     if not found:
         return html
-    config, between, address = found.groups()
-    begin = f'{CHARSET}\n{config.rstrip()}\n<script src="{address}" async fetchpriority="high"></script>'
+    config, between, start, address = found.groups()
+    begin = f'{CHARSET}\n{config.rstrip()}\n{start}\n<script src="{address}" async fetchpriority="high"></script>'
     return (html[: found.start()] + between + html[found.end() :]).replace(CHARSET, begin)

@@ -15,7 +15,9 @@ import pytest
 from scripts.runtime.parts import HERE, Workshop
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ("scripts/runtime/snapshot.mjs", "scripts/runtime/bare.mjs", "docs/widget/bare.js", "docs/widget/door.js", "package.json")
+SCRIPTS = (
+    "package.json", "scripts/runtime/snapshot.mjs", "scripts/runtime/bare.mjs", "docs/widget/bare.js", "docs/widget/door.js",
+)  # fmt: skip
 ELSEWHERE = (
     {"TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
     {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
