@@ -8,7 +8,7 @@
 /** @typedef {import('./door.js').Exports} Exports */
 /** @typedef {{instance: WebAssembly.Instance, module: WebAssembly.Module}} Instantiated */
 
-/** Where CPython looks first for its modules: a zip. And a folder that it wants to see, empty or not. */
+/** Where CPython 3.14 looks first for its modules: a zip. And a folder that it wants to see, empty or not. */
 const [LIBRARY, EXTENSIONS] = ['/lib/python314.zip', '/lib/python3.14/lib-dynload']
 
 /**
@@ -25,10 +25,14 @@ export function bare(create, instantiate, library, env) {
     let python
     /** @type {number | undefined} */
     let ended
+    /** @type {Promise<void> | undefined} */
+    let furnished
     const settings = {
       API: {}, // of Pyodide, which hangs a few things on it
+      arguments: [],
+      thisProgram: 'python', // else Node's own, and its arguments, would be Python's
       noInitialRun: !library,
-      preRun: library ? [(/** @type {Module} */ module) => furnish(module, library, env).catch(reject)] : [],
+      preRun: library ? [(/** @type {Module} */ module) => { furnished = furnish(module, library, env) }] : [],
       onExit(/** @type {number} */ code) { ended = code },
       instantiateWasm(/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) {
         instantiate(imports).then(({ instance, module }) => {
@@ -38,10 +42,12 @@ export function bare(create, instantiate, library, env) {
         return {}
       },
     }
-    create(settings).then((module) => {
+    create(settings).then(async (module) => {
+      await furnished
       if (ended === undefined) resolve({ module, python })
-      else reject(new Error(`Python ended at once, with ${ended}`))
-    }, reject)
+      else reject(new Error(`Python ended at once, with ${ended}; is its library where it looks, in ${LIBRARY}?`))
+    }).catch(reject)
+    library?.catch(reject) // then nothing begins
   })
 }
 
@@ -54,7 +60,8 @@ export function bare(create, instantiate, library, env) {
 async function furnish(module, library, env) {
   module.addRunDependency(LIBRARY)
   module.FS.mkdirTree(EXTENSIONS)
-  Object.assign(module.ENV, { HOME: '/home/web_user', PYTHONINSPECT: '1', ...env }) // else it would read a program from nowhere, and end
+  module.ENV.PYTHONINSPECT = '1' // else it would read a program from nowhere, and end
+  Object.assign(module.ENV, env)
   module.FS.writeFile(LIBRARY, await library)
   module.removeRunDependency(LIBRARY)
 }

@@ -94,44 +94,47 @@ def take_away(assessment: Json) -> Json:
 
 
 def told(data: Json) -> Json:
-    """Of the rulebook's JSON what `names` tells of, so that the rest need not be kept."""
-    rules = [{**_named(rule), "readings": [_named(reading) for reading in rule.get("readings") or ()]} for rule in data["rules"]]
-    return {"rules": rules, "documents": data["documents"]}
-
-
-def _named(said: Json) -> Json:
-    return {key: said[key] for key in ("id", "title", "sources") if key in said}
-
-
-def names(assessment: Json, data: Json) -> Json:
-    """What the rules that an Assessment points to are called and where they were seen: {"rules": {id: {title, sources}}}.
+    """What the rules are called and where they were seen, by the name under which an Assessment points to one: {title, sources}.
 
     A source says of itself whether it is a summary of our own (`ours`) and no document.
     """
-    used = set(_strings(assessment))
-    rules = {}
-    for rule in data["rules"]:
-        for key, said in ((rule["id"], rule), *((f"{rule['id']}#{r['id']}", r) for r in rule.get("readings") or ())):
-            if key in used:
-                rules[key] = {"title": said["title"], "sources": [_source(s, data["documents"]) for s in said["sources"]]}
-    return {"rules": rules}
+    documents = {name: {"title": _title(document), "ours": document.get("kind") == "summary"} for name, document in data["documents"].items()}
+    return {name: _seen(said, documents) for rule in data["rules"] for name, said in _named(rule)}
 
 
-def _source(source: Json, documents: Json) -> Json:
-    document = documents[source["document"]]
+def _title(document: Json) -> str:
     number = document.get("number")
-    title = f"{document['title']}（{number}）" if number else document["title"]
-    ours = document.get("kind") == "summary"
-    return {"title": title, "ours": ours, "clause": source.get("clause"), "grade": source["grade"], "seen": source["seen"]}
+    return f"{document['title']}（{number}）" if number else str(document["title"])
+
+
+def _named(rule: Json) -> Iterator[tuple[str, Json]]:
+    """A rule, and what else it may be read as."""
+    yield rule["id"], rule
+    for reading in rule.get("readings") or ():
+        yield f"{rule['id']}#{reading['id']}", reading
+
+
+def _seen(said: Json, documents: Json) -> Json:
+    sources = [
+        {**documents[source["document"]], "clause": source.get("clause"), "grade": source["grade"], "seen": source["seen"]}
+        for source in said["sources"]
+    ]
+    return {"title": said["title"], "sources": sources}
+
+
+def names(assessment: Json, told_of: Json) -> Json:
+    """Of all that `told` tells what an Assessment points to: {"rules": {name: {title, sources}}}."""
+    return {"rules": {name: told_of[name] for name in _strings(assessment) if name in told_of}}
 
 
 def _strings(value: object) -> Iterator[str]:
     """Every string anywhere in a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)

@@ -9,7 +9,7 @@ import { draw } from './draw.js'
 import { Form } from './form.js'
 import { caseIn, hashOf, todayInChina } from './fragment.js'
 import { findPlace, placeBefore } from './place.js'
-import { started } from './start.js'
+import { able, started } from './start.js'
 import { TakeAway } from './takeaway.js'
 
 /** @typedef {'empty' | 'instant' | 'loading' | 'ready' | 'error'} State */
@@ -77,10 +77,12 @@ class YibaoCalculator extends HTMLElement {
     this.takeAway = new TakeAway(part(this, 'after'), words.action, () => new URL(hashOf(form.case()), location.href).href)
     window.addEventListener('hashchange', () => this.openLink())
     for (const what of ['progress', 'ready', 'failed']) python.addEventListener(what, () => this.showProgress())
-    python.addEventListener('ready', () => {
+    const ready = () => {
       performance.mark('yb:python-ready', { detail: python.rung })
       if (this.dataset.state === 'loading') this.show('loading', words.state.loading)
-    })
+    }
+    if (python.state === 'ready') ready() // it began before this script had come
+    else python.addEventListener('ready', ready)
   }
 
   /** Python starts when the page has nothing else to do, or at the first touch; with Save-Data only then. @param {import('./ladder.js').Ladder} python */
@@ -232,7 +234,7 @@ class YibaoCalculator extends HTMLElement {
     this.blank()
     this.showAtOnce()
     this.show('error', words.state.error)
-    const { falls } = /** @type {Partial<import('./ladder.js').NoPython>} */ (error) // of whichever script's class
+    const falls = error instanceof Error && 'falls' in error ? /** @type {import('./ladder.js').NoPython} */ (error).falls : undefined // of either script's class
     const reasons = falls?.map(({ rung, step, reason }) => `${rung} · ${step} · ${reason}`) ?? [String(error)]
     const retry = h('button', { type: 'button', class: 'yb-button yb-main' }, words.problem.retry)
     retry.addEventListener('click', () => this.update('submitted'))
@@ -288,6 +290,4 @@ const withPlace = (root, given) => {
   return place ? { ...given, place } : given
 }
 
-/** An older browser would stop half-way; so it does not begin, and the page says that by itself (`unstarted`). */
-const NEEDED = ['append', 'closest', 'replaceChildren', 'toggleAttribute']
-if (NEEDED.every((name) => name in Element.prototype)) customElements.define('yibao-calculator', YibaoCalculator)
+if (able) customElements.define('yibao-calculator', YibaoCalculator)

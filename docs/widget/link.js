@@ -54,12 +54,12 @@ export function isSlow({ saveData, type, said, mbps }) {
 }
 
 /**
- * Whether little has come so far to tell by: a busy machine makes a link look slow, and browsers guess.
+ * Whether nothing, or little, has come so far to tell by: a busy machine makes a link look slow, and browsers guess, or do not say.
  * @param {Link} found
  */
 export function unsure({ saveData, type, said, mbps }) {
   if (saveData || /2g|3g/.test(type) || (mbps === undefined && kept())) return false
-  return mbps === undefined ? said !== undefined && said < FAST_SAID : mbps < FAST_MBPS
+  return mbps === undefined ? said === undefined || said < FAST_SAID : mbps < FAST_MBPS
 }
 
 /**

@@ -2,8 +2,7 @@
  * A Python that has started already: its memory as scripts/runtime/snapshot.mjs kept it, with calculator and rulebook loaded.
  * The file holds only what differs from the memory with which the wasm file begins.
  *
- * The memory is made by Pyodide's own mechanism, which is not a promised one; its version is pinned. Compared are the
- * hashes of the wasm file and of the rulebook that it was made with.
+ * It fits no other wasm file and says nothing of another rulebook: the hashes of both, with which it was made, are compared.
  */
 
 /** @typedef {{wasm: string, rulebook: string, version: string, door: number, memory: number, stretches: number, own: number}} Header */

@@ -9,10 +9,10 @@ import { SHARE } from './protocol.js'
 
 /** @typedef {{open_rulebook(text: string): string, reply(text: string): {toJs(): Uint8Array, destroy(): void}}} Bridge */
 
-const LIBRARY = 'python_stdlib.zip'
+const STDLIB = 'python_stdlib.zip'
 const OUR_CODE = '/lib/yibao'
 /** How Pyodide is told to ask us, and nobody else, for its files. */
-const OURS = { indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + LIBRARY, lockFileContents, createPyodideModule }
+const OURS = { indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + STDLIB, lockFileContents, createPyodideModule }
 
 /**
  * @param {import('./protocol.js').Starting} given
@@ -21,7 +21,7 @@ const OURS = { indexURL: NOWHERE, packageBaseUrl: NOWHERE, stdLibURL: NOWHERE + 
 export async function stock({ parts: { stdlib, rulebook, calculator }, wasm, download, progress }) {
   const { library, rest } = download.inTurn(stdlib, rulebook, calculator)
   provide('pyodide.asm.wasm', wasm)
-  provide(LIBRARY, library.then((bytes) => new Response(bytes)))
+  provide(STDLIB, library.then((bytes) => new Response(bytes)))
   const py = await loadPyodide(OURS)
   progress('calculator', SHARE.python)
   const [rules, source] = await rest

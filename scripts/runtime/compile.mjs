@@ -1,5 +1,6 @@
 // node compile.mjs PYODIDE_DIR PRUNED_DIR CALCULATOR_ZIP INSIDE_PY OUT_ZIP
-// Starts the very Pyodide that the page will run, so that the bytecode is that Python's own, and lets inside.py write the bundle.
+// Starts the Python that the page will run, to see what it imports, and Pyodide of the same build, in which inside.py writes the bundle: so
+// the bytecode is that Python's own.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -26,7 +26,7 @@ const sources = {
     }
     // Left out where they are not called.
     onResolve({ filter: /^yibao:/ }, ({ path }) => ({ path, namespace: 'yibao', sideEffects: false }))
-    onResolve({ filter: /^\.\/(unpack|python|stock)\.js$/ }, ({ path }) => ({ path: `${widgetDir}/${path}`, sideEffects: false }))
+    onResolve({ filter: /^\.\/(unpack|python|stock)\.js$/ }, ({ path }) => ({ path: resolve(widgetDir, path), sideEffects: false }))
     onLoad({ filter: /.*/, namespace: 'yibao' }, ({ path }) => {
       if (path in VIRTUAL) return { contents: VIRTUAL[path], loader: 'json' }
       const { file, ours, from = './host.js' } = scripts[path]
@@ -50,10 +50,13 @@ const worker = {
   target: 'es2022',
   define: { 'import.meta.url': '"https://offline.invalid/pyodide.mjs"', PACKED: 'false', STOCK: 'false' },
   external: ['node:*', 'ws'], // named in branches for Node that a browser never takes
-  banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
 }
 const packed = { ...worker, define: { ...worker.define, PACKED: 'true' } }
-const stock = { ...worker, define: { ...worker.define, STOCK: 'true' } }
+const stock = {
+  ...worker,
+  define: { ...worker.define, STOCK: 'true' },
+  banner: { js: 'self.importScripts=undefined;' }, // Pyodide refuses classic workers, which it tells by importScripts
+}
 const page = ['start.js', 'element.js', 'embed.js', 'frame.js', 'widget.css'].map((name) => `${widgetDir}/${name}`)
 const finder = ['pages.js', 'pages.css'].map((name) => `${finderDir}/${name}`)
 await Promise.all([

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import zstandard
 
+from scripts.errors import BuildError
 from scripts.runtime.form import render
 from scripts.runtime.hashed import cached, hashed_name
 from scripts.runtime.parts import Workshop
@@ -59,10 +61,17 @@ def prepare_runtime(node_modules: Path, calculator_dir: Path, rulebook: dict[str
     tables = write_tables(rulebook, cache, {form: out / form / FOLDER / TABLES for form in forms})
     for form in forms.values():
         form["instant"] = tables
-    manifest = {**forms, "finder": str(shell), "start": (shell / "start.js").read_text("utf-8").strip()}
+    manifest = {**forms, "finder": str(shell), "start": _to_stand_in_a_page(shell / "start.js")}
     (out / "hosted" / "embed.js").write_bytes((shell / "embed.js").read_bytes())
     (out / "hosted" / "embed.html").write_text(embed_html(rulebook, manifest), "utf-8")
     return manifest
+
+
+def _to_stand_in_a_page(script: Path) -> str:
+    code = script.read_text("utf-8").strip()
+    if re.search(r"</script|<!--|\n", code, re.IGNORECASE):
+        raise BuildError(f"{script.name} 里有 </script、<!-- 或换行，不能写进网页")
+    return code
 
 
 def _hosted(contents: Mapping[str, bytes], root: Path) -> dict[str, Any]:

@@ -13,7 +13,6 @@ const GRAIN = 64 // bytes: finer stretches cost more in addresses than they save
 const sha = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 // Whatever Python could learn of the moment would be in its memory: two builds must give equal bytes.
-process.argv.splice(1, Infinity, 'python') // where this script lies would be sys.argv's beginning
 const EPOCH = Date.UTC(2026, 0, 1)
 process.env.TZ = 'UTC'
 performance.now = () => 0

@@ -1,5 +1,5 @@
-// What of Pyodide lets Python and JavaScript talk, which the page does without (docs/widget/bare.js), and
-// built-in modules that it never imports, and the libraries under them: C's own tests, SQLite, XML, the Chinese, Japanese and
+// What of Pyodide lets Python and JavaScript talk: the page does without (docs/widget/bare.js). And built-in modules that it never
+// imports, with the libraries under them: C's own tests, SQLite, XML, the Chinese, Japanese and
 // Korean codecs (the page knows UTF-8 alone), hashes, what packs and unpacks. A third of the code.
 //
 // The file has no names but those of its exports. The linker puts one source file behind another, so what lies between two exports
@@ -18,11 +18,13 @@ const UNUSED = [
 // Of these families are the exports between. One of another name is the same code as a function of others, kept once for both.
 const FAMILY = /^(PyInit_|BZ2|COVER|div|FSE|HIST|HUF|POOL|XXH|ZDICT|ZSTD|lz|sqlite3|ss|tr)/
 
-// Of Pyodide's own all but main, what wraps system calls, and what CPython asks first when it imports `*` from a module.
+// Of Pyodide's own everything except main, except what wraps system calls, and except what CPython asks first when it imports `*`.
 const TALK = [
   ['set_method_docstring', 'JsModule_GetAll'],
   ['JsBuffer_CopyIntoMemoryView', '__wrap___syscall_connect'],
 ]
+
+const ANYBODYS = /^(__syscall_|_?emscripten_|exit$)/
 
 /**
  * Empties them. Their places in the table of functions stay, since memory holds numbers of such places.
@@ -53,7 +55,7 @@ function between(stretches, at) {
 }
 
 /**
- * Those that call JavaScript, or another of those. The rest may be the same code as a function elsewhere, kept once for both: what
+ * Those that call Pyodide's JavaScript, or another of those. The rest may be the same code as a function elsewhere, kept once for both: what
  * visits two members of an object, say. It leads nowhere.
  * @param {number[]} indices
  * @param {number[]} functions
@@ -62,9 +64,14 @@ function between(stretches, at) {
 function talking(indices, functions, places) {
   const calls = new Map(indices.map((index) => {
     const text = binaryen.emitText(binaryen.getFunctionInfo(functions[index]).body)
-    return [index, [...text.matchAll(/call \$([^\s)]+)/g)].map(([, name]) => places.get(name))]
+    const called = [...text.matchAll(/call \$([^\s)]+)/g)].map(([, name]) => places.get(name))
+    if (called.includes(undefined)) throw new Error(`calls a function of no name: ${text.slice(0, 200)}`)
+    return [index, called]
   }))
-  const isImport = (index) => binaryen.getFunctionInfo(functions[index]).module
+  const isImport = (index) => {
+    const { module, base } = binaryen.getFunctionInfo(functions[index])
+    return module === 'env' && !ANYBODYS.test(base)
+  }
   const found = new Set(indices.filter((index) => calls.get(index).some(isImport)))
   for (let before = -1; before < found.size;) {
     before = found.size

@@ -97,24 +97,30 @@ def polish(html: str, counts: Counter[str] | None = None, *, offline: bool = Fal
     """One page, mended and with its content policy. Raises ThemeChanged. `counts` adds up how often each mend applied."""
     counts = Counter() if counts is None else counts
     if THEMED in html:
+        html, begin = _widget_cut(html)
         for mend in MENDS:
             html, count = mend.apply(html)
             counts[mend.name] += count
         if 'id="__toc"' not in html:  # a page outside the menu: its contents list has no checkbox to be a label for
             html, count = ORPHAN_LABEL.subn(r"\1", html)
             counts["orphan-label"] += count
-        html = _widget_first(html)
+        html = html.replace(CHARSET, CHARSET + begin, 1)
     if html.count(CHARSET) != 1:
         raise ThemeChanged(f"found {html.count(CHARSET)} times: {CHARSET}")
     counts["policy"] += 1
     return guarded(html, offline=offline)
 
 
-def _widget_first(html: str) -> str:
-    """The calculator's scripts at the top of the page, with what they must know: Python starts while the rest is being read."""
+def _widget_cut(html: str) -> tuple[str, str]:
+    """A page without the calculator's scripts, and what stands at its top instead: so Python starts while the rest is being read.
+
+    They are its configuration, what starts Python, and the rest. Raises ThemeChanged if a page with the calculator lacks one.
+    """
     found = WIDGET.search(html)
     if not found:
-        return html
+        if "<yibao-calculator" in html:
+            raise ThemeChanged("the calculator's scripts are not where they were")
+        return html, ""
     config, between, start, address = found.groups()
-    begin = f'{CHARSET}\n{config.rstrip()}\n{start}\n<script src="{address}" async fetchpriority="high"></script>'
-    return (html[: found.start()] + between + html[found.end() :]).replace(CHARSET, begin)
+    begin = f'\n{config.rstrip()}\n{start}\n<script src="{address}" async fetchpriority="high"></script>'
+    return html[: found.start()] + between + html[found.end() :], begin

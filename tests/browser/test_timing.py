@@ -100,3 +100,19 @@ def test_the_page_can_be_used_while_python_loads(home, open_page):
     assert calculator.state in BUSY
     assert calculator.assessment == ""
     page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("home", ["hosted", "offline"], indirect=True)
+def test_the_script_in_the_page_and_the_one_after_it_start_one_python(home, open_page):
+    page = open_page(home, "calculator")
+    address = page.url
+    started = []
+    page.on("worker", lambda worker: started.append(worker.url))
+    page.goto("about:blank")  # a fragment alone would open no page anew
+    page.goto(address + link(CASE))
+    Calculator(page).wait("ready")
+    assert len(started) == 1, started
+    assert page.evaluate("""() => {
+      const { python } = document.querySelector('yibao-calculator')
+      return python === globalThis.__yibaoStarted.python && python.passed[0].at < performance.getEntriesByName('yb:interactive')[0].startTime
+    }""")

@@ -40,6 +40,7 @@ test('what little has come so far does not call a link slow for good', () => {
   assert.equal(unsure({ ...found, said: 1.5 }), true)
   assert.equal(unsure({ ...found, mbps: 30, said: 1.5 }), false)
   assert.equal(unsure({ ...found, said: 10 }), false)
+  assert.equal(unsure({ ...found, said: undefined }), true) // Firefox and Safari say nothing, and nothing may have come yet
   assert.equal(unsure({ ...found, mbps: 3, saveData: true }), false)
   assert.equal(unsure({ ...found, mbps: 3, type: '3g' }), false)
 })

@@ -179,3 +179,12 @@ def test_no_number_of_policy_is_typed_into_words() -> None:
     for path in files:
         words = idioms.sub("", filled.sub("", path.read_text("utf-8")))
         assert not policy.search(words), f"{path.name}: {policy.search(words)}"
+
+
+def test_what_starts_python_stands_first_in_a_page_with_the_calculator(site: dict[str, Any]) -> None:
+    pages = [page.html for page in themed(site).values() if "<yibao-calculator" in page.html]
+    assert pages
+    for html in pages:
+        head = html[: html.index("</head>")]
+        places = [head.index(sign) for sign in ('data-yb="config"', '<script data-yb="start">', "/element.", 'rel="stylesheet"')]
+        assert places == sorted(places)
