@@ -106,9 +106,9 @@ def test_the_page_can_be_used_while_python_loads(home, open_page):
 def test_the_script_in_the_page_and_the_one_after_it_start_one_python(home, open_page):
     page = open_page(home, "calculator")
     address = page.url
+    page.goto("about:blank")  # a fragment alone would open no page anew; this one may have started a Python of its own
     started = []
     page.on("worker", lambda worker: started.append(worker.url))
-    page.goto("about:blank")  # a fragment alone would open no page anew
     page.goto(address + link(CASE))
     Calculator(page).wait("ready")
     assert len(started) == 1, started
